@@ -1,0 +1,71 @@
+# Layers as CMake targets. See the declaration in the top-level CMakeLists.txt.
+
+set(ASHLAR_LAYERS "" CACHE INTERNAL "the layers declared so far, lowest first")
+set(ASHLAR_LAYER_FILE ${CMAKE_BINARY_DIR}/layers.tsv)
+file(WRITE ${ASHLAR_LAYER_FILE} "")
+
+# ashlar_layer(NAME [USES LAYER…] [THIRD_PARTY TARGET…])
+# Makes the static library ashlar_NAME of the sources in the layer's folder (subfolders that are
+# layers themselves are theirs) and writes one line "folder<TAB>folders it may see" for the test.
+function(ashlar_layer name)
+  cmake_parse_arguments(ARG "" "" "USES;THIRD_PARTY" ${ARGN})
+  string(REPLACE "__" "/" folder ${name})
+
+  set(visible ${folder})
+  foreach(used IN LISTS ARG_USES)
+    if(NOT used IN_LIST ASHLAR_LAYERS)
+      message(FATAL_ERROR "layer '${name}' may not use '${used}': it is not declared above it")
+    endif()
+    list(APPEND visible ${ASHLAR_VISIBLE_${used}})
+  endforeach()
+  list(REMOVE_DUPLICATES visible)
+  set(ASHLAR_VISIBLE_${name} ${visible} CACHE INTERNAL "")
+  set(ASHLAR_LAYERS ${ASHLAR_LAYERS} ${name} CACHE INTERNAL "")
+  string(REPLACE ";" " " visible_line "${visible}")
+  file(APPEND ${ASHLAR_LAYER_FILE} "${folder}\t${visible_line}\n")
+
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${folder}/*.cpp)
+  if(name STREQUAL "grammar" OR name STREQUAL "compiler")
+    file(GLOB sources CONFIGURE_DEPENDS ${folder}/*.cpp)
+  endif()
+  list(FILTER sources EXCLUDE REGEX "/runtime/api/.*")
+  if(name STREQUAL "runtime__api")
+    file(GLOB sources CONFIGURE_DEPENDS ${folder}/*.cpp)
+  endif()
+  list(FILTER sources EXCLUDE REGEX "/(main|module)\\.cpp$")
+  if(NOT sources)
+    add_library(ashlar_${name} INTERFACE)
+    set(scope INTERFACE)
+    set(private INTERFACE)
+  else()
+    add_library(ashlar_${name} STATIC ${sources})
+    set_target_properties(ashlar_${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+    ashlar_compile_options(ashlar_${name})
+    set(scope PUBLIC)
+    set(private PRIVATE)
+  endif()
+  target_include_directories(ashlar_${name} ${scope} ${CMAKE_SOURCE_DIR})
+  list(TRANSFORM ARG_USES PREPEND ashlar_)
+  target_link_libraries(ashlar_${name} ${scope} ${ARG_USES} ${private} ${ARG_THIRD_PARTY})
+endfunction()
+
+# The program, and the runtime beside it. `ashlar` itself does not load libpq: what needs a database
+# lives in a module that cli opens when a command asks for one (docs/architecture.md).
+function(ashlar_program)
+  add_executable(ashlar cli/main.cpp)
+  ashlar_compile_options(ashlar)
+  target_link_libraries(ashlar PRIVATE ashlar_cli ${CMAKE_DL_LIBS})
+  target_include_directories(ashlar PRIVATE ${CMAKE_SOURCE_DIR})
+  set_target_properties(ashlar PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+
+  add_library(ashlar_runtime_module MODULE runtime/module.cpp)
+  ashlar_compile_options(ashlar_runtime_module)
+  target_link_libraries(ashlar_runtime_module PRIVATE ashlar_runtime)
+  target_include_directories(ashlar_runtime_module PRIVATE ${CMAKE_SOURCE_DIR})
+  set_target_properties(ashlar_runtime_module PROPERTIES
+    PREFIX "" OUTPUT_NAME ashlar-runtime LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+  add_dependencies(ashlar ashlar_runtime_module)
+
+  install(TARGETS ashlar RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  install(TARGETS ashlar_runtime_module LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/ashlar)
+endfunction()

@@ -1,0 +1,63 @@
+#pragma once
+
+// What a statement does to the catalog: the server's DDL semantics, replayed on a value.
+// In: the catalog before, a statement. Out: the catalog after, and what changed. A statement that
+// the catalog cannot follow (an unknown table, a DO block) changes nothing and never fails: saying
+// so is the business of rules. Layer: compiler/catalog.
+
+#include <cstdint>
+#include <vector>
+
+#include "compiler/catalog/catalog.h"
+#include "grammar/sql/statements.h"
+#include "grammar/text/source.h"
+
+namespace ashlar::catalog {
+
+struct ApplyContext {
+  const Sources* sources = nullptr;  ///< the text that spans point into; never null
+  FileId file = 0;
+  std::uint32_t revision = 0;  ///< recorded as the origin of what the statement makes
+};
+
+/// A column that went, with what it was.
+struct DroppedColumn {
+  ObjectId table = 0;
+  Column column;
+};
+
+/// What one statement did. Ids in `dropped` resolve in the catalog before, all others in the one after.
+struct Changes {
+  std::vector<ObjectId> created;
+  std::vector<ObjectId> altered;
+  std::vector<ObjectId> renamed;  ///< new name, schema or both
+  /// Objects that went, the named ones first, then those that went with them (CASCADE closure,
+  /// owned sequences, indexes of a column), in the order in which they were reached.
+  std::vector<ObjectId> dropped;
+  std::size_t dropped_by_name = 0;  ///< how many of `dropped` the statement names
+  std::vector<DroppedColumn> dropped_columns;
+};
+
+struct Applied {
+  Catalog after;
+  Changes changes;
+};
+
+[[nodiscard]] Applied apply(Catalog before, const sql::Statement& statement,
+                            const ApplyContext& context);
+
+/// The name PostgreSQL makes up for an unnamed index, constraint or sequence: `{table}_{column}_key`
+/// and so on, cut to 63 bytes, numbered until free (src/backend/commands/indexcmds.c,
+/// ChooseRelationName and makeObjectName).
+[[nodiscard]] std::string generated_name(const Catalog& catalog, const std::string& schema,
+                                         std::string_view table, std::string_view columns,
+                                         std::string_view label);
+
+/// Everything that goes when `roots` (or one column of `roots.front()`) are dropped with CASCADE: the
+/// closure over dependencies, roots first. With RESTRICT the server refuses where a kNormal
+/// dependent is in it that hangs on no other member.
+[[nodiscard]] std::vector<ObjectId> drop_closure(const Catalog& catalog,
+                                                 const std::vector<ObjectId>& roots,
+                                                 std::uint32_t column);
+
+}  // namespace ashlar::catalog

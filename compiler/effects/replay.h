@@ -1,0 +1,55 @@
+#pragma once
+
+// Replays the statements of one direction of one revision: each with the catalog before it, what it
+// changed, the catalog after it and its forecast. Then divides them into steps, the transactions in
+// which they will run. Values in, values out. Layer: compiler/effects.
+
+#include <string>
+#include <vector>
+
+#include "compiler/catalog/apply.h"
+#include "compiler/catalog/catalog.h"
+#include "compiler/effects/effects.h"
+#include "grammar/parse.h"
+
+namespace ashlar::effects {
+
+struct ReplayedStatement {
+  const grammar::Section* section = nullptr;      ///< into the revision's Source
+  const grammar::Statement* statement = nullptr;  ///< likewise
+  std::uint32_t index = 0;                        ///< within its section, from 0
+  catalog::Catalog before;
+  catalog::Catalog after;
+  catalog::Changes changes;  ///< of the statement, or of its `effect` annotations together
+  Effects effects;
+};
+
+/// Statements [begin, end) that run together: in one transaction, or one alone outside any.
+struct StepRange {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  bool transactional = true;
+  std::string reason;  ///< why a new step begins here, for people; empty for the first
+};
+
+struct Replay {
+  std::vector<ReplayedStatement> statements;
+  std::vector<StepRange> steps;  ///< cover `statements` in order; empty where there are none
+  catalog::Catalog before;
+  catalog::Catalog after;
+};
+
+/// Replays `sections` in the order given. `context.file` is the revision's file; the search path is
+/// the default one at the start of each revision, as the runtime resets it.
+[[nodiscard]] Replay replay(const std::vector<const grammar::Section*>& sections,
+                            const catalog::Catalog& before, const catalog::ApplyContext& context,
+                            int postgres);
+
+/// Divides statements into steps: a statement that refuses a transaction stands alone; a section with
+/// `transaction off` gives each statement a step; an enum value that is added and then used puts a
+/// boundary between the two. A section with `transaction on` is never divided (a statement in it that refuses one
+/// is the business of rule `concurrently-in-transaction`).
+[[nodiscard]] std::vector<StepRange> divide(const std::vector<ReplayedStatement>& statements,
+                                            std::string_view text);
+
+}  // namespace ashlar::effects

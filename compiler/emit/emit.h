@@ -1,0 +1,48 @@
+#pragma once
+
+// Outputs. Each takes a finished value and returns text; none decides anything. Layer: compiler/emit.
+
+#include <string>
+#include <vector>
+
+#include "compiler/plan/plan.h"
+#include "grammar/text/diagnostic.h"
+#include "grammar/text/source.h"
+
+namespace ashlar::emit {
+
+enum class Color { kNever, kAlways };
+
+struct LintSummary {
+  std::size_t files = 0;
+};
+
+/// clang's style: `file:line:column: severity: message [rule]`, source line, caret span, notes, help, and
+/// what the fix would write. Columns on the terminal are display columns (utf8proc).
+[[nodiscard]] std::string pretty(const Diagnostics& diagnostics, const Sources& sources,
+                                 const LintSummary& summary, Color color);
+/// Contract section 3.
+[[nodiscard]] std::string lint_json(const Diagnostics& diagnostics, const Sources& sources,
+                                    const LintSummary& summary);
+
+/// The plan for people: steps, statements, locks, losses, findings.
+[[nodiscard]] std::string plan_pretty(const plan::Plan& plan, Color color);
+/// Contract section 4.
+[[nodiscard]] std::string plan_json(const plan::Plan& plan);
+/// A SQL script for psql that does what the runtime would do and leaves the same ledger.
+/// `ledger_install` is the plan that makes the ledger (all of ashlar's own revisions).
+[[nodiscard]] std::string plan_script(const plan::Plan& plan, const plan::Plan& ledger_install);
+
+/// `text` with the safe fixes of `diagnostics` that lie in `file` applied: every edit once, overlapping
+/// fixes left for the next round. `applied` counts fixes.
+struct FixedText {
+  std::string text;
+  std::size_t applied = 0;
+};
+[[nodiscard]] FixedText apply_fixes(const Diagnostics& diagnostics, FileId file,
+                                    const std::string& text);
+/// Unified diff of two texts of one file; empty where they are equal.
+[[nodiscard]] std::string unified_diff(const std::string& path, const std::string& before,
+                                       const std::string& after, Color color);
+
+}  // namespace ashlar::emit

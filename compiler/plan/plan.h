@@ -1,0 +1,67 @@
+#pragma once
+
+// The plan: what the runtime will do, in order, with everything it needs and nothing it has to
+// understand. A step is one transaction, or one statement that refuses one; it carries the ledger's
+// words that go with it. Layer: compiler/plan.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "compiler/effects/effects.h"
+#include "compiler/ledger/ledger.h"
+#include "grammar/annotations/annotations.h"
+#include "versions/revision.h"
+
+namespace ashlar::plan {
+
+struct PlannedStatement {
+  std::uint32_t index = 0;  ///< within its section, from 0
+  std::string sql;          ///< from first token to last, no semicolon
+  std::string text;         ///< the author's words: comments before it included
+  std::string file;
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+  std::string kind;  ///< sql::kind_name
+  effects::Effects effects;
+  std::vector<std::string> hazards;          ///< rule ids found on it, sorted
+  std::vector<std::string> allowed_losses;   ///< losses that an `allow` with a reason covers
+  annotations::Timeouts timeouts;
+};
+
+struct Step {
+  std::uint32_t id = 0;  ///< from 1 in the plan
+  std::string revision;
+  std::string section;  ///< "up" or "down"
+  bool transactional = true;
+  std::vector<PlannedStatement> statements;  ///< none: a merge, or an empty revision
+  /// The ledger's words: `ledger_before` runs and commits before a step outside a transaction (empty
+  /// otherwise); `ledger_after` runs in the step's transaction, or right after a step outside one.
+  std::string ledger_before;
+  std::string ledger_after;
+  ledger::StepRef ledger_step;
+  bool completes_revision = false;
+};
+
+/// A revision the plan runs, for messages.
+struct PlannedRevision {
+  ledger::RevisionRecord record;
+  std::string file;
+};
+
+struct Plan {
+  versions::Direction direction = versions::Direction::kUp;
+  std::vector<std::string> from;  ///< heads before, sorted
+  std::vector<std::string> to;    ///< heads after, sorted
+  std::vector<std::string> applied_before;  ///< all ids that must be applied at the start, sorted
+  int postgres = 17;
+  std::string fingerprint;  ///< "sha256:…" over revisions, statements and steps, not over findings
+  std::string ledger_schema = "ashlar";
+  std::vector<PlannedRevision> revisions;  ///< in order
+  std::vector<Step> steps;
+};
+
+/// Losses in the plan that no `allow` covers: what must be confirmed by name.
+[[nodiscard]] std::vector<std::string> unallowed_losses(const Plan& plan);
+
+}  // namespace ashlar::plan

@@ -1,0 +1,72 @@
+#pragma once
+
+// The rules: short queries over one replayed statement or one revision. A rule is one .cpp file with
+// a check, and one row of the table in table.cpp; its id is the same in output, suppressions, docs page
+// and test cases. Checks report; severity, overrides, `allow` annotations and their expiry are
+// applied here, for all rules alike. Layer: compiler/rules, above compiler/effects and versions.
+
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "compiler/effects/replay.h"
+#include "compiler/rules/settings.h"
+#include "grammar/text/diagnostic.h"
+#include "versions/revision.h"
+
+namespace ashlar::rules {
+
+/// One revision with everything that is known of it.
+struct RevisionContext {
+  const versions::Revision* revision = nullptr;
+  const Sources* sources = nullptr;
+  const effects::Replay* up = nullptr;
+  const effects::Replay* down = nullptr;  ///< null where there is no down section
+  const Settings* settings = nullptr;
+  std::uint32_t ordinal = 0;  ///< catalog::Origin::revision of what this revision makes
+
+  [[nodiscard]] std::string_view text(Span span) const {
+    return slice((*sources)[revision->source.file].text, span);
+  }
+  [[nodiscard]] Location location(Span span) const { return {revision->source.file, span}; }
+};
+
+/// One statement of a revision.
+struct StatementContext {
+  const RevisionContext* revision = nullptr;
+  versions::Direction direction = versions::Direction::kUp;
+  const effects::Replay* replay = nullptr;  ///< the direction's
+  std::size_t index = 0;                    ///< in replay->statements
+  std::size_t step = 0;                     ///< in replay->steps
+
+  [[nodiscard]] const effects::ReplayedStatement& statement() const {
+    return replay->statements[index];
+  }
+  [[nodiscard]] const sql::Statement& sql() const { return statement().statement->sql; }
+  /// True where this revision itself made the object earlier, in this direction.
+  [[nodiscard]] bool made_here(const catalog::Origin& origin) const {
+    return origin.revision == revision->ordinal;
+  }
+};
+
+/// A rule has one check or both; an absent one is null. Checks fill message, location, notes, help and
+/// fixes; rule id, severity and `about` are set for them.
+struct Rule {
+  std::string_view id;
+  Severity severity;         ///< the default
+  std::string_view summary;  ///< one sentence, as in the docs page
+  void (*check_statement)(const StatementContext&, Diagnostics&) = nullptr;
+  void (*check_revision)(const RevisionContext&, Diagnostics&) = nullptr;
+};
+
+/// All rules, sorted by id. Findings of the grammar and the graph have ids too but are no rules:
+/// `grammar_ids` lists them, so that settings and `allow` know every id there is.
+[[nodiscard]] std::span<const Rule> all_rules();
+[[nodiscard]] std::span<const std::string_view> grammar_ids();
+[[nodiscard]] const Rule* find_rule(std::string_view id);
+
+/// Runs every rule over one revision. Reports unused and unknown `allow`s as well.
+[[nodiscard]] Diagnostics check(const RevisionContext& context);
+
+}  // namespace ashlar::rules

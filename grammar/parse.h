@@ -1,0 +1,49 @@
+#pragma once
+
+// One file, read whole: its annotations, and the typed statements of each section with the
+// annotations that bind to them. This is what everything above the grammar works on.
+// Layer: grammar/parse, the top of the grammar.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "grammar/annotations/annotations.h"
+#include "grammar/sql/statements.h"
+#include "grammar/text/diagnostic.h"
+#include "grammar/text/source.h"
+
+namespace ashlar::grammar {
+
+struct Statement {
+  sql::Statement sql;
+  Span text;  ///< with the comments before it, for outputs that keep the author's words
+  std::vector<annotations::Allow> allows;
+  annotations::Timeouts timeouts;            ///< what holds for it, the section's included
+  std::vector<sql::Statement> effects;       ///< from `effect`; spans lie in the file
+};
+
+struct Section {
+  annotations::SectionKind kind = annotations::SectionKind::kUp;
+  Span annotation;
+  Span body;
+  annotations::TransactionMode transaction = annotations::TransactionMode::kDerived;
+  Span transaction_span;
+  /// The author wrapped the section in BEGIN … COMMIT; those two are not among `statements`.
+  bool wrapped_in_transaction = false;
+  std::vector<Statement> statements;
+};
+
+/// A revision file as read.
+struct Source {
+  FileId file = 0;
+  annotations::Header header;
+  std::vector<annotations::Allow> allows;  ///< of the whole file
+  std::optional<annotations::Word> irreversible;
+  std::vector<Section> sections;
+};
+
+/// Reads the file. Mistakes go to `diagnostics`; what could be read is returned all the same.
+[[nodiscard]] Source parse(FileId id, const SourceFile& file, Diagnostics& diagnostics);
+
+}  // namespace ashlar::grammar

@@ -1,0 +1,67 @@
+#pragma once
+
+// Findings as data. Passes describe what they saw; printing, counting, filtering and fixing are
+// other people's work. Wording: lower case, no final period, names in backticks; say what was
+// seen, then why it hurts, then (in `help`) what to do.
+// Layer: grammar/text.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "grammar/text/span.h"
+
+namespace ashlar {
+
+enum class Severity { kNote, kWarning, kError };
+
+[[nodiscard]] std::string_view to_string(Severity severity);
+
+/// A further place that belongs to a finding, such as the earlier definition. Without a location it
+/// is a sentence of its own.
+struct Note {
+  std::string message;
+  std::optional<Location> location;
+};
+
+/// Replaces the bytes of `location` by `text`; an empty span inserts.
+struct Edit {
+  Location location;
+  std::string text;
+};
+
+/// One way to mend a finding. The edits belong together and do not overlap.
+struct Fix {
+  std::string message;
+  bool safe = false;  ///< true: may be applied without a person looking (`lint --fix`)
+  std::vector<Edit> edits;
+};
+
+/// Which statement a finding is about; set by the pass that knows.
+struct StatementRef {
+  std::string revision;
+  std::string section;                   ///< "up", "down", "verify"; empty in the header
+  std::optional<std::uint32_t> statement;  ///< from 0 within its section
+};
+
+struct Diagnostic {
+  std::string rule;  ///< kebab-case id, permanent: the same in output, suppressions and docs
+  Severity severity = Severity::kError;
+  std::string message;
+  Location location;
+  StatementRef about;
+  std::vector<Note> notes;
+  std::string help;  ///< what to do; may be empty
+  std::vector<Fix> fixes;
+};
+
+/// Where passes put their findings. Order is kept; consumers sort when they print.
+using Diagnostics = std::vector<Diagnostic>;
+
+[[nodiscard]] bool has_errors(const Diagnostics& diagnostics);
+
+/// Stable order for printing: file, offset, then order of emission.
+void sort_by_location(Diagnostics& diagnostics);
+
+}  // namespace ashlar
