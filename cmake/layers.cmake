@@ -54,7 +54,7 @@ endfunction()
 function(ashlar_program)
   add_executable(ashlar cli/main.cpp)
   ashlar_compile_options(ashlar)
-  target_link_libraries(ashlar PRIVATE ashlar_cli ${CMAKE_DL_LIBS})
+  target_link_libraries(ashlar PRIVATE ashlar_cli)
   target_include_directories(ashlar PRIVATE ${CMAKE_SOURCE_DIR})
   set_target_properties(ashlar PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 

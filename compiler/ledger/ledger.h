@@ -1,13 +1,16 @@
 #pragma once
 
 // The ledger's shape and words: the tables in the target database that say what is applied, as SQL
-// text. The runtime executes these texts and `script` prints them, so both leave the same ledger; nobody else
-// spells its table names. Every text is schema-qualified and feels nothing of the session's search
-// path. Times, user and durations are computed by the server. Layer: compiler/ledger.
+// text. The runtime executes these texts and `script` prints them, so both leave the same ledger;
+// nobody else spells its table names. Every text is schema-qualified and feels nothing of the
+// session's search path. Times, user and durations are computed by the server. Layer:
+// compiler/ledger.
 //
 // Tables, in the ledger schema (default `ashlar`), made by revisions/*.sql beside this file:
-//   revisions   one row an applied revision: id, message, parents, depends, checksums and text of up and
-//               down, irreversible's reason, when, by whom, how long, ashlar's version, stamped or run
+//   revisions   one row an applied revision: id, message, parents, depends, checksums and text of
+//   up and
+//               down, irreversible's reason, when, by whom, how long, ashlar's version, stamped or
+//               run
 //   steps       the steps of revisions in flight: started (committed before a step outside a
 //               transaction), then done; removed when the revision is complete
 //   events      append-only log
@@ -46,13 +49,15 @@ struct RevisionRecord {
 struct StepRef {
   std::string revision;
   versions::Direction direction = versions::Direction::kUp;
-  std::uint32_t step = 0;       ///< from 1 within the revision and direction
-  std::uint32_t steps = 0;      ///< how many the revision has
-  std::string checksum;         ///< of the step's statements
+  std::uint32_t step = 0;   ///< from 1 within the revision and direction
+  std::uint32_t steps = 0;  ///< how many the revision has
+  std::string checksum;     ///< of the step's statements
   bool transactional = true;
 };
 
-/// The words, each one or more complete SQL statements, semicolons included.
+/// The words, each one or more complete SQL statements, semicolons included. The statements of one
+/// text belong into one transaction. Those that follow the author's own (`step_done`, `applied`,
+/// `reverted`) begin by taking back whatever role they left behind.
 class Words {
  public:
   /// `schema` is the ledger's schema, unquoted.
@@ -65,7 +70,8 @@ class Words {
 
   /// Before a step outside a transaction, committed on its own.
   [[nodiscard]] std::string step_started(const StepRef& step) const;
-  /// With a transactional step, or after one outside a transaction, where it does not complete its revision.
+  /// With a transactional step, or after one outside a transaction, where it does not complete its
+  /// revision.
   [[nodiscard]] std::string step_done(const StepRef& step) const;
   /// With the last step of an up: the row of the revision, its steps removed, an event.
   [[nodiscard]] std::string applied(const RevisionRecord& record, const StepRef& step) const;
@@ -78,12 +84,16 @@ class Words {
   /// `stamp --accept`: the new text of an applied revision.
   [[nodiscard]] std::string accepted(const RevisionRecord& record) const;
 
-  /// A guard for scripts: a DO block that raises unless exactly `applied` are in the ledger and no step is in
-  /// flight (an absent ledger counts as none applied).
+  /// A guard for scripts: a DO block that raises unless exactly `applied` are in the ledger and no
+  /// step is in flight (an absent ledger counts as none applied).
   [[nodiscard]] std::string guard(const std::vector<std::string>& applied) const;
+  /// For scripts: takes the runners' session advisory lock, or raises where another holds it.
+  [[nodiscard]] std::string take_lock() const;
 
   /// Queries that read; columns as documented in ledger.cpp beside each text.
   [[nodiscard]] std::string ledger_exists() const;  ///< one row: boolean
+  /// One row: boolean. Without its semicolon, for psql's \\gset.
+  [[nodiscard]] std::string is_installed(std::string_view id) const;
   [[nodiscard]] std::string select_installed() const;
   [[nodiscard]] std::string select_revisions() const;
   [[nodiscard]] std::string select_steps() const;

@@ -1,0 +1,149 @@
+// The words that make the ledger, guard it and read it.
+
+#include <fmt/format.h>
+
+#include "compiler/ledger/ledger.h"
+#include "compiler/ledger/sql_text.h"
+
+namespace ashlar::ledger {
+namespace {
+
+constexpr std::string_view kEquals = "OPERATOR(pg_catalog.=)";
+
+/// A condition: the ledger's schema has a relation of that name. Asks pg_class, as to_regclass
+/// fails where the user may not look into the schema.
+std::string relation_exists(std::string_view schema, std::string_view relation) {
+  return fmt::format(
+      "EXISTS (SELECT FROM pg_catalog.pg_class c\n"
+      "    JOIN pg_catalog.pg_namespace n ON n.oid {0} c.relnamespace\n"
+      "    WHERE n.nspname {0} {1} AND c.relname {0} {2})",
+      kEquals, literal(schema), literal(relation));
+}
+
+std::string rfc3339(std::string_view column) {
+  return fmt::format(
+      "pg_catalog.to_char(pg_catalog.timezone('UTC', {}), 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
+      column);
+}
+
+}  // namespace
+
+std::string Words::bootstrap() const {
+  // CREATE SCHEMA IF NOT EXISTS wants the right to create schemas even where the schema is there
+  // (src/backend/commands/schemacmds.c); a DBA may have made it for a user without that right.
+  const std::string body = fmt::format(
+      "\nBEGIN\n"
+      "  IF NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname {} {}) THEN\n"
+      "    CREATE SCHEMA {};\n"
+      "  END IF;\n"
+      "  IF NOT {} THEN\n"
+      "    CREATE TABLE {}.installed (\n"
+      "      id pg_catalog.text PRIMARY KEY,\n"
+      "      checksum pg_catalog.text NOT NULL,\n"
+      "      installed_at pg_catalog.timestamptz NOT NULL,\n"
+      "      installed_by pg_catalog.text NOT NULL,\n"
+      "      ashlar_version pg_catalog.text NOT NULL\n"
+      "    );\n"
+      "  END IF;\n"
+      "END\n",
+      kEquals, literal(name_), schema_, relation_exists(name_, "installed"), schema_);
+  return fmt::format("DO {};\n", dollar_quote(body));
+}
+
+std::string Words::record_installed(std::string_view id, std::string_view checksum) const {
+  return fmt::format(
+      "INSERT INTO {}.installed (id, checksum, installed_at, installed_by, ashlar_version)\n"
+      "VALUES ({}, {}, pg_catalog.clock_timestamp(), session_user, {});\n",
+      schema_, literal(id), literal(checksum), literal(ASHLAR_VERSION));
+}
+
+std::string Words::guard(const std::vector<std::string>& applied) const {
+  const std::string body = fmt::format(
+      "\nDECLARE\n"
+      "  expected pg_catalog.text[] := {0};\n"
+      "  present pg_catalog.text[] := ARRAY[]::pg_catalog.text[];\n"
+      "  in_flight pg_catalog.text;\n"
+      "BEGIN\n"
+      "  IF {1} THEN\n"
+      "    SELECT COALESCE(pg_catalog.array_agg(r.id), present) INTO present FROM {2}.revisions "
+      "r;\n"
+      "    SELECT pg_catalog.min(s.revision_id) INTO in_flight FROM {2}.steps s;\n"
+      "  END IF;\n"
+      "  IF in_flight IS NOT NULL THEN\n"
+      "    RAISE EXCEPTION 'revision % is half done: let ashlar finish it first', in_flight;\n"
+      "  END IF;\n"
+      "  IF NOT (expected OPERATOR(pg_catalog.@>) present\n"
+      "      AND present OPERATOR(pg_catalog.@>) expected) THEN\n"
+      "    RAISE EXCEPTION 'the ledger does not stand where this script starts'\n"
+      "      USING DETAIL = pg_catalog.format('applied, but not expected: %s; expected, but not "
+      "applied: %s',\n"
+      "        COALESCE((SELECT pg_catalog.string_agg(p, ', ') FROM pg_catalog.unnest(present) p\n"
+      "          WHERE NOT p {3} ANY (expected)), 'none'),\n"
+      "        COALESCE((SELECT pg_catalog.string_agg(e, ', ') FROM pg_catalog.unnest(expected) e\n"
+      "          WHERE NOT e {3} ANY (present)), 'none'));\n"
+      "  END IF;\n"
+      "END\n",
+      text_array(applied), relation_exists(name_, "steps"), schema_, kEquals);
+  return fmt::format("DO {};\n", dollar_quote(body));
+}
+
+std::string Words::take_lock() const {
+  const std::string body = fmt::format(
+      "\nBEGIN\n"
+      "  IF NOT pg_catalog.pg_try_advisory_lock({}) THEN\n"
+      "    RAISE EXCEPTION 'another runner of ashlar is at work on this database';\n"
+      "  END IF;\n"
+      "END\n",
+      lock_key());
+  return fmt::format("DO {};\n", dollar_quote(body));
+}
+
+std::string Words::ledger_exists() const {
+  // `steps` is made last but one by the first of ashlar's own revisions, with `revisions`.
+  return fmt::format("SELECT {}\n  AND {};\n", relation_exists(name_, "installed"),
+                     relation_exists(name_, "steps"));
+}
+
+std::string Words::is_installed(std::string_view id) const {
+  return fmt::format("SELECT EXISTS (SELECT FROM {}.installed WHERE id {} {})", schema_, kEquals,
+                     literal(id));
+}
+
+// id
+std::string Words::select_installed() const {
+  return fmt::format("SELECT id FROM {}.installed ORDER BY id COLLATE pg_catalog.\"C\";\n",
+                     schema_);
+}
+
+// id, message, parents, depends (each joined by commas, which ids cannot hold), up_checksum,
+// down_checksum, up_text, down_text, irreversible, applied_at (RFC 3339, UTC), applied_by, stamped
+std::string Words::select_revisions() const {
+  return fmt::format(
+      "SELECT id, message, pg_catalog.array_to_string(parents, ','),\n"
+      "    pg_catalog.array_to_string(depends, ','), up_checksum, down_checksum, up_text,\n"
+      "    down_text, irreversible, {}, applied_by, stamped\n"
+      "FROM {}.revisions ORDER BY id COLLATE pg_catalog.\"C\";\n",
+      rfc3339("applied_at"), schema_);
+}
+
+// revision_id, direction ("up" or "down"), step, steps, checksum, transactional, done (boolean),
+// started_at (RFC 3339, UTC)
+std::string Words::select_steps() const {
+  return fmt::format(
+      "SELECT revision_id, direction, step, steps, checksum, transactional, done_at IS NOT NULL,\n"
+      "    {}\n"
+      "FROM {}.steps ORDER BY revision_id COLLATE pg_catalog.\"C\", direction, step;\n",
+      rfc3339("started_at"), schema_);
+}
+
+std::int64_t Words::lock_key() const {
+  // FNV-1a, 64 bits: the same in every build for ever, as runners of all versions must agree.
+  std::uint64_t hash = 0xcbf29ce484222325ULL;
+  for (const char byte : "ashlar\x1f" + name_) {
+    hash ^= static_cast<unsigned char>(byte);
+    hash *= 0x100000001b3ULL;
+  }
+  return static_cast<std::int64_t>(hash);
+}
+
+}  // namespace ashlar::ledger
