@@ -40,5 +40,10 @@ endfunction()
 
 ashlar_import(pg_query HEADER pg_query.h LIBRARIES pg_query)
 ashlar_import(pqxx HEADER pqxx/pqxx LIBRARIES pqxx pq)
+# libpqxx's own base: where its headers lie differs from one distribution to the next.
+pkg_check_modules(LIBPQ QUIET IMPORTED_TARGET libpq)
+if(NOT LIBPQ_FOUND)
+  message(FATAL_ERROR "libpq is missing: ${ASHLAR_HINT}")
+endif()
 ashlar_import(utf8proc HEADER utf8proc.h LIBRARIES utf8proc)
 ashlar_import(tomlplusplus HEADER toml++/toml.h)

@@ -68,10 +68,16 @@ struct LockOptions {
 
 /// What happens during a run, for whoever shows it.
 struct StepEvent {
-  enum class Kind { kStarted, kFinished, kSkipped, kRetrying } kind = Kind::kStarted;
+  enum class Kind {
+    kStarted,
+    kFinished,
+    kSkipped,
+    kRetrying,
+    kNotice,  ///< the server said something while the step ran (RAISE NOTICE, a WARNING)
+  } kind = Kind::kStarted;
   const plan::Step* step = nullptr;
   std::chrono::milliseconds elapsed{0};
-  std::string message;  ///< why it is retried
+  std::string message;  ///< why it is retried; what the server said
 };
 using OnStep = std::function<void(const StepEvent&)>;
 /// Called about once a second while another runner holds the lock; the text names the holder.
