@@ -3,13 +3,13 @@
 // The map of the compiler: its stages in order, each a function from values to a value. Every stage
 // can be printed (`ashlar lint --print STAGE`; docs/architecture.md shows how).
 //
-//   bytes ──read──▶ History ──link──▶ Graph ──route──▶ Path ──compile──▶ Compilation ──plan──▶ Plan ──emit──▶ text
+//   bytes ──read──▶ History ──link──▶ Graph ──route──▶ Path ──compile──▶ Compilation
+//         ──plan──▶ Plan ──emit──▶ text
 //
 // Layer: compiler, the top of the compiler.
 
+#include <cstdint>
 #include <optional>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "compiler/catalog/catalog.h"
@@ -47,6 +47,10 @@ struct Compilation {
   catalog::Catalog catalog;                 ///< after all of them
 };
 
+/// What catalogs call the revision (catalog::Origin::revision): its index and one, as 0 is the
+/// database's own.
+[[nodiscard]] std::uint32_t origin_of(versions::RevisionIndex revision);
+
 /// Compiles `revisions` upwards, in that order, from the catalog that replaying `applied` gives.
 [[nodiscard]] Compilation compile(const versions::Graph& graph,
                                   const std::vector<versions::RevisionIndex>& applied,
@@ -61,6 +65,8 @@ struct Planned {
   Diagnostics findings;  ///< of the revisions in the plan
 };
 
+/// In a downward path, a revision that changed something and has no way back is an error
+/// (`no-down-section`, with the reason of `irreversible` where there is one).
 [[nodiscard]] Planned make_plan(const versions::Graph& graph, const versions::Path& path,
                                 const rules::Settings& settings,
                                 const plan::PlanSettings& plan_settings);

@@ -26,8 +26,8 @@ struct PlanSettings {
 [[nodiscard]] Plan build_plan(const versions::Graph& graph, const versions::Path& path,
                               const std::vector<PlanInput>& inputs, const PlanSettings& settings);
 
-/// The plan that brings the ledger itself up to date: one transactional step an own revision that is
-/// not in `installed`. Compiled from ledger::revision_files() like any other history.
+/// The plan that brings the ledger itself up to date: one transactional step an own revision that
+/// is not in `installed`. Compiled from ledger::revision_files() like any other history.
 [[nodiscard]] Plan ledger_plan(const std::vector<std::string>& installed,
                                std::string_view ledger_schema);
 

@@ -24,8 +24,10 @@ struct PlannedStatement {
   std::uint32_t column = 0;
   std::string kind;  ///< sql::kind_name
   effects::Effects effects;
-  std::vector<std::string> hazards;          ///< rule ids found on it, sorted
-  std::vector<std::string> allowed_losses;   ///< losses that an `allow` with a reason covers
+  std::vector<std::string> hazards;         ///< rule ids found on it, sorted
+  std::vector<std::string> allowed_losses;  ///< losses that an `allow` with a reason covers
+  std::vector<std::string>
+      fresh_losses;  ///< losses of what the plan itself makes: nothing older goes
   annotations::Timeouts timeouts;
 };
 
@@ -35,8 +37,9 @@ struct Step {
   std::string section;  ///< "up" or "down"
   bool transactional = true;
   std::vector<PlannedStatement> statements;  ///< none: a merge, or an empty revision
-  /// The ledger's words: `ledger_before` runs and commits before a step outside a transaction (empty
-  /// otherwise); `ledger_after` runs in the step's transaction, or right after a step outside one.
+  /// The ledger's words: `ledger_before` runs and commits before a step outside a transaction
+  /// (empty otherwise); `ledger_after` runs in the step's transaction, or right after a step
+  /// outside one.
   std::string ledger_before;
   std::string ledger_after;
   ledger::StepRef ledger_step;
@@ -51,8 +54,8 @@ struct PlannedRevision {
 
 struct Plan {
   versions::Direction direction = versions::Direction::kUp;
-  std::vector<std::string> from;  ///< heads before, sorted
-  std::vector<std::string> to;    ///< heads after, sorted
+  std::vector<std::string> from;            ///< heads before, sorted
+  std::vector<std::string> to;              ///< heads after, sorted
   std::vector<std::string> applied_before;  ///< all ids that must be applied at the start, sorted
   int postgres = 17;
   std::string fingerprint;  ///< "sha256:…" over revisions, statements and steps, not over findings
@@ -61,7 +64,8 @@ struct Plan {
   std::vector<Step> steps;
 };
 
-/// Losses in the plan that no `allow` covers: what must be confirmed by name.
+/// Losses in the plan that no `allow` covers and that destroy what was there before it: what must
+/// be confirmed by name. Each once, in the order of the plan.
 [[nodiscard]] std::vector<std::string> unallowed_losses(const Plan& plan);
 
 }  // namespace ashlar::plan

@@ -1,0 +1,174 @@
+#include "compiler/plan/build.h"
+
+#include <algorithm>
+#include <set>
+
+#include "compiler/plan/fingerprint.h"
+#include "compiler/plan/losses.h"
+#include "grammar/text/check.h"
+
+namespace ashlar::plan {
+namespace {
+
+std::vector<std::string> sorted_ids(const versions::Graph& graph,
+                                    const std::vector<versions::RevisionIndex>& revisions) {
+  std::vector<std::string> ids;
+  ids.reserve(revisions.size());
+  for (const versions::RevisionIndex index : revisions) ids.push_back(graph[index].id);
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
+/// True where a finding is about the statement. Several sections of one kind count their statements
+/// from 0 each, so then the finding's place has to lie in the right one.
+bool is_about(const Diagnostic& finding, const effects::ReplayedStatement& statement,
+              const versions::Revision& revision) {
+  const grammar::Section& section = *statement.section;
+  if (finding.about.statement != statement.index ||
+      finding.about.section != annotations::to_string(section.kind)) {
+    return false;
+  }
+  const auto same_kind = std::count_if(
+      revision.source.sections.begin(), revision.source.sections.end(),
+      [&section](const grammar::Section& other) { return other.kind == section.kind; });
+  if (same_kind < 2) return true;
+  const Span at = finding.location.span;
+  return section.body.begin <= at.begin && at.begin <= section.body.end;
+}
+
+std::vector<std::string> hazards_of(const PlanInput& input,
+                                    const effects::ReplayedStatement& statement) {
+  std::set<std::string> rules;
+  if (input.findings != nullptr) {
+    for (const Diagnostic& finding : *input.findings) {
+      if (is_about(finding, statement, *input.revision)) rules.insert(finding.rule);
+    }
+  }
+  return {rules.begin(), rules.end()};
+}
+
+/// Turns one revision into steps and appends them.
+class RevisionPlanner {
+ public:
+  RevisionPlanner(const Sources& sources, const ledger::Words& words, Plan& plan,
+                  FreshObjects& fresh)
+      : sources_(sources), words_(words), plan_(plan), fresh_(fresh) {}
+
+  void add(const PlanInput& input) {
+    const versions::Revision& revision = *input.revision;
+    const SourceFile& file = sources_[revision.source.file];
+    plan_.revisions.push_back({ledger::record_of(revision, sources_), file.path});
+    for (const grammar::Section* section : versions::sections(revision, plan_.direction)) {
+      fresh_.enter(revision.source.file, *section);
+    }
+    const std::vector<effects::StepRange> ranges = ranges_of(input);
+    const LineMap lines(file.text);
+    for (std::size_t i = 0; i < ranges.size(); ++i) {
+      Step step;
+      step.transactional = ranges[i].transactional;
+      for (std::size_t at = ranges[i].begin; at < ranges[i].end; ++at) {
+        step.statements.push_back(statement_of(input, input.replay->statements[at], file, lines));
+      }
+      step.completes_revision = i + 1 == ranges.size();
+      complete(step, static_cast<std::uint32_t>(i + 1), static_cast<std::uint32_t>(ranges.size()));
+      plan_.steps.push_back(std::move(step));
+    }
+  }
+
+ private:
+  /// A merge or an empty revision is one transaction that only tells the ledger.
+  static std::vector<effects::StepRange> ranges_of(const PlanInput& input) {
+    if (input.replay == nullptr || input.replay->steps.empty()) return {{0, 0, true, ""}};
+    return input.replay->steps;
+  }
+
+  PlannedStatement statement_of(const PlanInput& input, const effects::ReplayedStatement& replayed,
+                                const SourceFile& file, const LineMap& lines) {
+    const grammar::Statement& source = *replayed.statement;
+    const Position position = lines.position(source.sql.span.begin);
+    PlannedStatement planned;
+    planned.index = replayed.index;
+    planned.sql = slice(file.text, source.sql.span);
+    planned.text = slice(file.text, source.text);
+    planned.file = file.path;
+    planned.line = position.line;
+    planned.column = position.column;
+    planned.kind = sql::kind_name(source.sql);
+    planned.effects = replayed.effects;
+    planned.timeouts = source.timeouts;
+    planned.hazards = hazards_of(input, replayed);
+    for (const effects::Loss& loss : replayed.effects.losses) {
+      if (is_allowed(loss, source, input.revision->source)) {
+        planned.allowed_losses.push_back(effects::to_string(loss));
+      }
+      if (fresh_.covers(loss)) planned.fresh_losses.push_back(effects::to_string(loss));
+    }
+    fresh_.observe(replayed);
+    return planned;
+  }
+
+  void complete(Step& step, std::uint32_t number, std::uint32_t count) {
+    const ledger::RevisionRecord& record = plan_.revisions.back().record;
+    step.id = static_cast<std::uint32_t>(plan_.steps.size() + 1);
+    step.revision = record.id;
+    step.section = versions::to_string(plan_.direction);
+    step.ledger_step = {
+        record.id,         plan_.direction, number, count, step_checksum(step.statements),
+        step.transactional};
+    if (!step.transactional) step.ledger_before = words_.step_started(step.ledger_step);
+    if (!step.completes_revision) {
+      step.ledger_after = words_.step_done(step.ledger_step);
+    } else if (plan_.direction == versions::Direction::kUp) {
+      step.ledger_after = words_.applied(record, step.ledger_step);
+    } else {
+      step.ledger_after = words_.reverted(record.id, step.ledger_step);
+    }
+  }
+
+  const Sources& sources_;
+  const ledger::Words& words_;
+  Plan& plan_;
+  FreshObjects& fresh_;
+};
+
+}  // namespace
+
+Plan build_plan(const versions::Graph& graph, const versions::Path& path,
+                const std::vector<PlanInput>& inputs, const PlanSettings& settings) {
+  Plan plan;
+  plan.direction = path.direction;
+  plan.from = sorted_ids(graph, versions::heads_of(graph, path.before));
+  plan.to = sorted_ids(graph, versions::heads_of(graph, path.after));
+  plan.applied_before = sorted_ids(graph, {path.before.begin(), path.before.end()});
+  plan.postgres = settings.postgres;
+  plan.ledger_schema = settings.ledger_schema;
+
+  const ledger::Words words(settings.ledger_schema);
+  FreshObjects fresh(path.before.empty() ? FreshObjects::Database::kEmpty
+                                         : FreshObjects::Database::kInUse);
+  RevisionPlanner planner(graph.history->sources, words, plan, fresh);
+  for (const PlanInput& input : inputs) planner.add(input);
+  plan.fingerprint = fingerprint(plan);
+  return plan;
+}
+
+std::vector<std::string> unallowed_losses(const Plan& plan) {
+  std::vector<std::string> losses;
+  const auto holds = [](const std::vector<std::string>& list, const std::string& loss) {
+    return std::find(list.begin(), list.end(), loss) != list.end();
+  };
+  for (const Step& step : plan.steps) {
+    for (const PlannedStatement& statement : step.statements) {
+      for (const effects::Loss& loss : statement.effects.losses) {
+        const std::string name = effects::to_string(loss);
+        if (!holds(statement.allowed_losses, name) && !holds(statement.fresh_losses, name) &&
+            !holds(losses, name)) {
+          losses.push_back(name);
+        }
+      }
+    }
+  }
+  return losses;
+}
+
+}  // namespace ashlar::plan
