@@ -24,16 +24,22 @@ using RevisionSet = std::set<RevisionIndex>;
 /// outlive it and stay put.
 struct Graph {
   const History* history = nullptr;
-  std::vector<std::vector<RevisionIndex>> parents;       ///< without dependencies
-  std::vector<std::vector<RevisionIndex>> children;      ///< without dependencies
-  std::vector<std::vector<RevisionIndex>> depends;       ///< `depends` of each
-  std::vector<std::vector<RevisionIndex>> dependents;    ///< who depends on each
+  std::vector<std::vector<RevisionIndex>> parents;     ///< without dependencies
+  std::vector<std::vector<RevisionIndex>> children;    ///< without dependencies
+  std::vector<std::vector<RevisionIndex>> depends;     ///< `depends` of each
+  std::vector<std::vector<RevisionIndex>> dependents;  ///< who depends on each
   std::vector<std::size_t> depth;  ///< longest chain of parents and dependencies below
-  std::vector<RevisionIndex> order;  ///< all revisions by (depth, id): every cause before its effect
-  std::vector<std::size_t> rank;     ///< inverse of `order`
+  std::vector<RevisionIndex>
+      order;                      ///< all revisions by (depth, id): every cause before its effect
+  std::vector<std::size_t> rank;  ///< inverse of `order`
   std::unordered_map<std::string, RevisionIndex> by_id;
   /// label → the revision that declares it
   std::unordered_map<std::string, RevisionIndex> by_label;
+  /// The graph cut at its branch points and merges: a segment runs from a root, a merge or a branch
+  /// point's child up to the next of them. Labels belong to whole segments.
+  std::vector<std::size_t> segment;                      ///< of each revision
+  std::vector<RevisionIndex> segment_start;              ///< of each segment, its lowest revision
+  std::vector<std::vector<std::string>> segment_labels;  ///< of each segment, sorted
 
   [[nodiscard]] const Revision& operator[](RevisionIndex index) const {
     return history->revisions[index];

@@ -1,7 +1,7 @@
 #pragma once
 
-// A revision, and the history that a folder of revision files makes. Layer: versions, above grammar:
-// no SQL semantics, no database, no I/O beyond reading and writing the folder.
+// A revision, and the history that a folder of revision files makes. Layer: versions, above
+// grammar: no SQL semantics, no database, no I/O beyond reading and writing the folder.
 
 #include <cstdint>
 #include <optional>
@@ -28,7 +28,7 @@ struct Revision {
   std::string created;  ///< RFC 3339, may be empty
   std::string message;  ///< `message`, or else the slug of the file's name with blanks for `_`
   grammar::Source source;
-  Location id_location;  ///< the `revision` annotation, or the start of the file
+  Location id_location;                     ///< the `revision` annotation, or the start of the file
   std::vector<Location> parent_locations;   ///< parallel to `parents`
   std::vector<Location> depends_locations;  ///< parallel to `depends`
   std::vector<Location> label_locations;    ///< parallel to `labels`
@@ -42,7 +42,9 @@ struct Revision {
 /// True where the file has a down section with at least one statement.
 [[nodiscard]] bool has_down(const Revision& revision);
 
-/// The sections' text of one direction, comments included: what the ledger keeps.
+/// The sections of one direction as they stand in the file, annotations and comments included: what
+/// the ledger keeps. Read as a file of its own (down sections behind an empty `-- migrate:up`) it
+/// gives those sections again.
 [[nodiscard]] std::string section_text(const Revision& revision, Direction direction,
                                        const Sources& sources);
 
@@ -58,8 +60,9 @@ struct History {
 };
 
 /// Reads all `*.sql` files of `folder` (not its subfolders), in parallel. Paths in `sources` are
-/// `display_folder`/name. Fails where the folder cannot be read; what is wrong inside the files goes
-/// to `diagnostics`. A missing `revises` makes the file the child of the one before it by name.
+/// `display_folder`/name. Fails where the folder cannot be read; what is wrong inside the files
+/// goes to `diagnostics`. A missing `revises` makes the file the child of the one before it by
+/// name.
 [[nodiscard]] Result<History> read_history(const std::string& folder,
                                            const std::string& display_folder,
                                            Diagnostics& diagnostics);

@@ -25,10 +25,12 @@ struct Path {
 /// understood through `applied`. The error's message is one of five, one per cause: unknown,
 /// ambiguous (candidates in `detail`), not on that branch, no such branch, not reachable.
 /// `base` is an empty answer.
-[[nodiscard]] Result<std::vector<RevisionIndex>> resolve(const Graph& graph, std::string_view symbol,
+[[nodiscard]] Result<std::vector<RevisionIndex>> resolve(const Graph& graph,
+                                                         std::string_view symbol,
                                                          const RevisionSet& applied);
 
-/// The walk that `upgrade TARGET` makes from `applied`. Nothing to do is an empty path, not an error.
+/// The walk that `upgrade TARGET` makes from `applied`. Nothing to do is an empty path, not an
+/// error.
 [[nodiscard]] Result<Path> upgrade_path(const Graph& graph, std::string_view target,
                                         const RevisionSet& applied);
 [[nodiscard]] Result<Path> downgrade_path(const Graph& graph, std::string_view target,

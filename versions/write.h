@@ -13,7 +13,7 @@
 namespace ashlar::versions {
 
 struct NewRevision {
-  std::string id;                    ///< empty: 12 random hexadecimal digits
+  std::string id;  ///< empty: 12 random hexadecimal digits
   std::string message;
   std::vector<std::string> parents;  ///< ids; empty: base
   std::vector<std::string> depends;
@@ -36,8 +36,8 @@ struct NewRevision {
 /// The text of the file.
 [[nodiscard]] std::string render(const NewRevision& revision);
 
-/// Checks that the history with the new file is a valid graph (id free and well-formed, labels free,
-/// parents there), then writes the file, never over an existing one. Returns its path.
+/// Checks that the history with the new file is a valid graph (id free and well-formed, labels
+/// free, parents there), then writes the file, never over an existing one. Returns its path.
 [[nodiscard]] Result<std::string> write_revision(const Graph& graph, const NewRevision& revision,
                                                  const std::string& folder,
                                                  std::string_view file_template);

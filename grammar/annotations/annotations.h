@@ -67,7 +67,7 @@ enum class TransactionMode { kDerived, kOn, kOff };
 struct Section {
   SectionKind kind = SectionKind::kUp;
   Span annotation;  ///< the line that starts it
-  Span body;        ///< from the line after it to the next section or the end of the file
+  Span body;  ///< from the line after it to the next section, `irreversible` or the end of the file
   TransactionMode transaction = TransactionMode::kDerived;
   Span transaction_span;  ///< where the mode is written
   Timeouts timeouts;      ///< those that stand before the section's first statement
@@ -77,16 +77,18 @@ struct Section {
 struct AnnotatedFile {
   Header header;
   std::vector<Allow> file_allows;
-  std::vector<Section> sections;  ///< in file order; several up and down pairs may stand
+  std::vector<Section> sections;     ///< in file order; several up and down pairs may stand
   std::optional<Word> irreversible;  ///< the reason
-  /// Bytes that no SQL parser must see: psql meta-commands and COPY data, each reported already.
-  /// Sorted; a span covers whole lines.
+  /// Bytes that no SQL parser must see, each reported already: psql's commands (with the statement
+  /// before one that sends it, as `\gset` does), COPY … FROM stdin with its data, and the whole of
+  /// a file that is not UTF-8. Sorted, not overlapping.
   std::vector<Span> not_sql;
 };
 
 /// Reads one file. Never fails: mistakes become diagnostics (rules `unknown-annotation`,
 /// `misplaced-annotation`, `malformed-annotation`, `duplicate-annotation`, `allow-without-reason`,
-/// `psql-meta-command`, `copy-from-stdin`, `statement-outside-section`, `not-utf8`, …) and reading goes on.
+/// `psql-meta-command`, `copy-from-stdin`, `statement-outside-section`, `missing-up`, `not-utf8`)
+/// and reading goes on.
 [[nodiscard]] AnnotatedFile read(FileId id, const SourceFile& file, Diagnostics& diagnostics);
 
 }  // namespace ashlar::annotations
