@@ -94,9 +94,13 @@ TokenKind Scanner::skip_token() {
     while (continues_word(peek())) ++at_;
     return TokenKind::kWord;
   }
-  if (is_digit(c) || (c == '$' && is_digit(peek(1)))) {
+  if (c == '$' && is_digit(peek(1))) {
+    for (++at_; is_digit(peek());) ++at_;
+    return TokenKind::kOther;
+  }
+  if (is_digit(c)) {
     // A number takes the letters that touch it (0x1F, 1e5, 1_000), but no dollar sign.
-    for (++at_; continues_tag(peek()) || peek() == '.';) ++at_;
+    while (continues_tag(peek())) ++at_;
     return TokenKind::kOther;
   }
   ++at_;
