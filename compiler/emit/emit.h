@@ -1,7 +1,9 @@
 #pragma once
 
-// Outputs. Each takes a finished value and returns text; none decides anything. Layer: compiler/emit.
+// Outputs. Each takes a finished value and returns text; none decides anything.
+// Layer: compiler/emit.
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -17,8 +19,8 @@ struct LintSummary {
   std::size_t files = 0;
 };
 
-/// clang's style: `file:line:column: severity: message [rule]`, source line, caret span, notes, help, and
-/// what the fix would write. Columns on the terminal are display columns (utf8proc).
+/// clang's style: `file:line:column: severity: message [rule]`, source line, caret span, notes,
+/// help, and what the fix would write. Columns on the terminal are display columns (utf8proc).
 [[nodiscard]] std::string pretty(const Diagnostics& diagnostics, const Sources& sources,
                                  const LintSummary& summary, Color color);
 /// Contract section 3.
@@ -29,12 +31,18 @@ struct LintSummary {
 [[nodiscard]] std::string plan_pretty(const plan::Plan& plan, Color color);
 /// Contract section 4.
 [[nodiscard]] std::string plan_json(const plan::Plan& plan);
+/// Limits of statements that no `timeout` annotation gives one; 0 is none.
+struct ScriptLimits {
+  std::chrono::milliseconds lock_timeout{5000};
+  std::chrono::milliseconds statement_timeout{0};
+};
 /// A SQL script for psql that does what the runtime would do and leaves the same ledger.
 /// `ledger_install` is the plan that makes the ledger (all of ashlar's own revisions).
-[[nodiscard]] std::string plan_script(const plan::Plan& plan, const plan::Plan& ledger_install);
+[[nodiscard]] std::string plan_script(const plan::Plan& plan, const plan::Plan& ledger_install,
+                                      const ScriptLimits& limits = {});
 
-/// `text` with the safe fixes of `diagnostics` that lie in `file` applied: every edit once, overlapping
-/// fixes left for the next round. `applied` counts fixes.
+/// `text` with the safe fixes of `diagnostics` that lie in `file` applied: every edit once,
+/// overlapping fixes left for the next round. `applied` counts fixes.
 struct FixedText {
   std::string text;
   std::size_t applied = 0;

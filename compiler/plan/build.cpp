@@ -5,6 +5,7 @@
 
 #include "compiler/plan/fingerprint.h"
 #include "compiler/plan/losses.h"
+#include "compiler/plan/session.h"
 #include "grammar/text/check.h"
 
 namespace ashlar::plan {
@@ -47,6 +48,22 @@ std::vector<std::string> hazards_of(const PlanInput& input,
   return {rules.begin(), rules.end()};
 }
 
+/// The locks that a plan shows: on what was there before the step, as a lock on the step's own
+/// creations makes nobody wait; modes that hold somebody up or tell that rows are written; an index
+/// only where the statement names it.
+std::vector<effects::Lock> shown_locks(const effects::ReplayedStatement& statement,
+                                       const catalog::Catalog& before_step) {
+  std::vector<effects::Lock> shown;
+  for (const effects::Lock& lock : statement.effects.locks) {
+    const bool made_in_step = lock.relation.id != 0 && before_step.get(lock.relation.id) == nullptr;
+    const bool unnamed_index =
+        !lock.named && statement.before.get_as<catalog::Index>(lock.relation.id) != nullptr;
+    if (made_in_step || unnamed_index || lock.mode < effects::LockMode::kRowExclusive) continue;
+    shown.push_back(lock);
+  }
+  return shown;
+}
+
 /// Turns one revision into steps and appends them.
 class RevisionPlanner {
  public:
@@ -63,11 +80,19 @@ class RevisionPlanner {
     }
     const std::vector<effects::StepRange> ranges = ranges_of(input);
     const LineMap lines(file.text);
+    std::vector<std::string> session;
     for (std::size_t i = 0; i < ranges.size(); ++i) {
       Step step;
       step.transactional = ranges[i].transactional;
+      step.session = session;
       for (std::size_t at = ranges[i].begin; at < ranges[i].end; ++at) {
-        step.statements.push_back(statement_of(input, input.replay->statements[at], file, lines));
+        const effects::ReplayedStatement& replayed = input.replay->statements[at];
+        step.statements.push_back(statement_of(input, replayed, file, lines));
+        step.statements.back().effects.locks =
+            shown_locks(replayed, input.replay->statements[ranges[i].begin].before);
+        if (sets_session(replayed.statement->sql)) {
+          session.push_back(step.statements.back().sql);
+        }
       }
       step.completes_revision = i + 1 == ranges.size();
       complete(step, static_cast<std::uint32_t>(i + 1), static_cast<std::uint32_t>(ranges.size()));
@@ -154,6 +179,7 @@ Plan build_plan(const versions::Graph& graph, const versions::Path& path,
 
 std::vector<std::string> unallowed_losses(const Plan& plan) {
   std::vector<std::string> losses;
+  std::set<std::string> seen;
   const auto holds = [](const std::vector<std::string>& list, const std::string& loss) {
     return std::find(list.begin(), list.end(), loss) != list.end();
   };
@@ -162,7 +188,7 @@ std::vector<std::string> unallowed_losses(const Plan& plan) {
       for (const effects::Loss& loss : statement.effects.losses) {
         const std::string name = effects::to_string(loss);
         if (!holds(statement.allowed_losses, name) && !holds(statement.fresh_losses, name) &&
-            !holds(losses, name)) {
+            seen.insert(name).second) {
           losses.push_back(name);
         }
       }

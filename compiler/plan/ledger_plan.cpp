@@ -20,7 +20,7 @@ PlannedStatement set_search_path(std::string_view schema, const std::string& fil
   statement.file = file;
   statement.line = 1;
   statement.column = 1;
-  statement.kind = "set_variable";
+  statement.kind = "set";
   return statement;
 }
 

@@ -22,9 +22,9 @@ struct PlannedStatement {
   std::string file;
   std::uint32_t line = 0;
   std::uint32_t column = 0;
-  std::string kind;  ///< sql::kind_name
-  effects::Effects effects;
-  std::vector<std::string> hazards;         ///< rule ids found on it, sorted
+  std::string kind;                  ///< sql::kind_name
+  effects::Effects effects;          ///< its locks are those on what was there before the step
+  std::vector<std::string> hazards;  ///< rule ids found on it, sorted
   std::vector<std::string> allowed_losses;  ///< losses that an `allow` with a reason covers
   std::vector<std::string>
       fresh_losses;  ///< losses of what the plan itself makes: nothing older goes
@@ -36,6 +36,9 @@ struct Step {
   std::string revision;
   std::string section;  ///< "up" or "down"
   bool transactional = true;
+  /// What the revision's earlier steps set for their session (SET, RESET, set_config), in order and
+  /// without semicolons: each step starts from a clean session, but the file was written as one.
+  std::vector<std::string> session;
   std::vector<PlannedStatement> statements;  ///< none: a merge, or an empty revision
   /// The ledger's words: `ledger_before` runs and commits before a step outside a transaction
   /// (empty otherwise); `ledger_after` runs in the step's transaction, or right after a step

@@ -1,0 +1,66 @@
+// A plan for programs. The shape is fixed: docs/ describes it, and `version` would change with it.
+
+#include <nlohmann/json.hpp>
+
+#include "compiler/emit/emit.h"
+#include "compiler/emit/json_text.h"
+
+namespace ashlar::emit {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json names(const std::vector<effects::RelationRef>& relations) {
+  Json list = Json::array();
+  for (const effects::RelationRef& relation : relations) list.push_back(relation.name);
+  return list;
+}
+
+Json statement_json(const plan::PlannedStatement& statement) {
+  Json locks = Json::array();
+  for (const effects::Lock& lock : statement.effects.locks) {
+    locks.push_back({{"relation", lock.relation.name}, {"mode", effects::to_string(lock.mode)}});
+  }
+  Json losses = Json::array();
+  for (const effects::Loss& loss : statement.effects.losses) {
+    losses.push_back(effects::to_string(loss));
+  }
+  return {{"index", statement.index},
+          {"sql", statement.sql},
+          {"file", statement.file},
+          {"line", statement.line},
+          {"kind", statement.kind},
+          {"locks", std::move(locks)},
+          {"rewrites", names(statement.effects.rewrites)},
+          {"scans", names(statement.effects.scans)},
+          {"loses", std::move(losses)},
+          {"hazards", Json(statement.hazards)}};
+}
+
+Json step_json(const plan::Step& step) {
+  Json statements = Json::array();
+  for (const plan::PlannedStatement& statement : step.statements) {
+    statements.push_back(statement_json(statement));
+  }
+  return {{"id", step.id},
+          {"revision", step.revision},
+          {"section", step.section},
+          {"transactional", step.transactional},
+          {"statements", std::move(statements)}};
+}
+
+}  // namespace
+
+std::string plan_json(const plan::Plan& plan) {
+  Json steps = Json::array();
+  for (const plan::Step& step : plan.steps) steps.push_back(step_json(step));
+  Json json = {{"version", 1}, {"direction", versions::to_string(plan.direction)}};
+  json["from"] = plan.from;
+  json["to"] = plan.to;
+  json["postgres"] = plan.postgres;
+  json["fingerprint"] = plan.fingerprint;
+  json["steps"] = std::move(steps);
+  return json_text(json);
+}
+
+}  // namespace ashlar::emit
