@@ -22,7 +22,15 @@ namespace ashlar::postgres {
 /// A token of the server's scanner, comments left out.
 struct Token {
   Span span;
-  enum class Kind { kIdentifier, kKeyword, kString, kNumber, kOperator, kPunctuation, kParameter } kind;
+  enum class Kind {
+    kIdentifier,
+    kKeyword,
+    kString,
+    kNumber,
+    kOperator,
+    kPunctuation,
+    kParameter
+  } kind;
 };
 
 /// The tokens of `sql`, spans offset by `base`. Stops at what the scanner rejects.
@@ -34,13 +42,14 @@ struct ParsedStatement {
   Span text;  ///< with the comments before it; without the semicolon
 };
 
-/// Parses the statements in `body` of `file`. `not_sql` are spans to read as blanks. Statements with
-/// syntax errors are reported (`syntax-error`, or `syntax-newer-than-grammar`) and left out.
+/// Parses the statements in `body` of `file`. `not_sql` are spans to read as blanks. Statements
+/// with syntax errors are reported (`syntax-error`, or `syntax-newer-than-grammar`) and left out.
 [[nodiscard]] std::vector<ParsedStatement> parse(const SourceFile& file, FileId id, Span body,
                                                  const std::vector<Span>& not_sql,
                                                  Diagnostics& diagnostics);
 
-/// Parses one piece of SQL that stands alone (an `effect`, a ledger text). Spans are offsets in `sql`.
+/// Parses one piece of SQL that stands alone (an `effect`, a ledger text). Spans are offsets in
+/// `sql`.
 [[nodiscard]] std::vector<ParsedStatement> parse_text(std::string_view sql, FileId id,
                                                       Diagnostics& diagnostics);
 

@@ -1,0 +1,152 @@
+#include "grammar/postgres/batches.h"
+
+#include <algorithm>
+#include <array>
+
+#include "grammar/postgres/tokens.h"
+
+namespace ashlar::postgres {
+namespace {
+
+bool is_word(std::string_view token, std::string_view upper) {
+  return token.size() == upper.size() &&
+         std::equal(token.begin(), token.end(), upper.begin(), [](char a, char b) {
+           return (a >= 'a' && a <= 'z' ? static_cast<char>(a - 32) : a) == b;
+         });
+}
+
+/// Follows one statement to its end.
+class StatementEnd {
+ public:
+  /// Takes the next lexeme; true where it is the `;` that ends the statement.
+  bool ends_at(const Lexeme& lexeme, std::string_view token) {
+    ++count_;
+    if (lexeme.kind == LexemeKind::kWord) {
+      see_word(token);
+    } else {
+      previous_is_begin_ = false;
+      if (lexeme.kind == LexemeKind::kPunctuation) {
+        if (token == ";") return blocks_ == 0 && (depth_ == 0 || !is_rule_);
+        if (token == "(") ++depth_;
+        if (token == ")" && depth_ > 0) --depth_;
+      }
+    }
+    return false;
+  }
+
+ private:
+  void see_word(std::string_view token) {
+    // CREATE [OR REPLACE] { RULE | FUNCTION | PROCEDURE } …
+    if (count_ == 1) creates_ = is_word(token, "CREATE");
+    if (creates_ && (count_ == 2 || count_ == 4)) {
+      is_rule_ = is_rule_ || is_word(token, "RULE");
+      is_routine_ = is_routine_ || is_word(token, "FUNCTION") || is_word(token, "PROCEDURE");
+    }
+    if (!is_routine_) return;
+    if (blocks_ == 0) {
+      if (previous_is_begin_ && is_word(token, "ATOMIC")) blocks_ = 1;
+    } else if (is_word(token, "CASE")) {
+      ++blocks_;
+    } else if (is_word(token, "END")) {
+      --blocks_;
+    }
+    previous_is_begin_ = is_word(token, "BEGIN");
+  }
+
+  std::uint32_t count_ = 0;
+  std::uint32_t depth_ = 0;
+  std::uint32_t blocks_ = 0;
+  bool creates_ = false;
+  bool is_rule_ = false;
+  bool is_routine_ = false;
+  bool previous_is_begin_ = false;
+};
+
+/// Bounds the depth of the tree. Brackets and prefixes are bounded by the grammar's own stack; what
+/// is not are chains that lean to the left, one level a link: operators between two commas, and
+/// JOIN and UNION, which commas do not end.
+class ChainBound {
+ public:
+  void take(const Lexeme& lexeme, std::string_view token) {
+    if (lexeme.kind == LexemeKind::kPunctuation) {
+      if (token == "(" || token == "[") {
+        links_.push_back(0);
+        add(1);
+      } else if (token == ")" || token == "]") {
+        if (links_.size() > 1) {
+          total_ -= links_.back();
+          links_.pop_back();
+        }
+      } else if (token == ",") {
+        total_ -= links_.back();
+        links_.back() = 0;
+      }
+    } else if (lexeme.kind == LexemeKind::kOperator) {
+      add(1);
+    } else if (lexeme.kind == LexemeKind::kWord) {
+      take_word(token);
+    }
+    peak_ = std::max(peak_, total_ + joins_);
+  }
+  [[nodiscard]] std::uint32_t peak() const { return peak_; }
+
+ private:
+  void take_word(std::string_view token) {
+    constexpr std::array<std::string_view, 4> kJoins = {"JOIN", "UNION", "EXCEPT", "INTERSECT"};
+    constexpr std::array<std::string_view, 10> kLinks = {
+        "AND", "OR", "NOT", "IS", "ISNULL", "NOTNULL", "COLLATE", "AT", "OPERATOR", "CASE"};
+    const auto matches = [token](std::string_view word) { return is_word(token, word); };
+    if (token.size() > 9) return;
+    if (std::any_of(kJoins.begin(), kJoins.end(), matches)) ++joins_;
+    if (std::any_of(kLinks.begin(), kLinks.end(), matches)) add(1);
+  }
+  void add(std::uint32_t links) {
+    links_.back() += links;
+    total_ += links;
+  }
+
+  std::vector<std::uint32_t> links_ = {0};
+  std::uint32_t total_ = 0;
+  std::uint32_t joins_ = 0;
+  std::uint32_t peak_ = 0;
+};
+
+}  // namespace
+
+BatchReader::BatchReader(std::string_view text, Span body)
+    : text_(text), lexer_(text, body.begin, body.end), end_(body.end) {}
+
+bool BatchReader::read_piece(Batch& batch) {
+  Piece piece;
+  piece.text.begin = lexer_.position();
+  piece.first = batch.lexemes.size();
+  StatementEnd end;
+  ChainBound chain;
+  while (const std::optional<Lexeme> lexeme = lexer_.next()) {
+    const std::string_view token = slice(text_, lexeme->span);
+    if (end.ends_at(*lexeme, token)) {
+      piece.text.end = lexeme->span.begin;
+      break;
+    }
+    chain.take(*lexeme, token);
+    batch.lexemes.push_back(*lexeme);
+    piece.text.end = end_;
+  }
+  piece.last = batch.lexemes.size();
+  piece.chain = chain.peak();
+  if (piece.first == piece.last) return lexer_.position() < end_;
+  batch.pieces.push_back(piece);
+  return lexer_.position() < end_;
+}
+
+std::optional<Batch> BatchReader::next() {
+  if (lexer_.position() >= end_) return std::nullopt;
+  Batch batch;
+  batch.text.begin = lexer_.position();
+  while (read_piece(batch) && lexer_.position() - batch.text.begin < kBatchBytes) {
+  }
+  batch.text.end = lexer_.position();
+  return batch;
+}
+
+}  // namespace ashlar::postgres

@@ -1,0 +1,256 @@
+#include "grammar/postgres/lexer.h"
+
+#include <algorithm>
+
+namespace ashlar::postgres {
+namespace {
+
+constexpr bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+}
+constexpr bool is_newline(char c) { return c == '\n' || c == '\r'; }
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_word_start(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+constexpr bool is_tag_part(char c) { return is_word_start(c) || is_digit(c); }
+constexpr bool is_word_part(char c) { return is_tag_part(c) || c == '$'; }
+constexpr bool is_operator_char(char c) {
+  return std::string_view("~!@#^&|`?+-*/%<>=").find(c) != std::string_view::npos;
+}
+constexpr bool is_hex(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+constexpr bool is_octal(char c) { return c >= '0' && c <= '7'; }
+constexpr bool is_binary(char c) { return c == '0' || c == '1'; }
+
+/// A multi-character operator keeps a trailing + or - only if it holds one of these.
+constexpr bool keeps_sign(std::string_view op) {
+  return op.find_first_of("~!@#^&|`?%") != std::string_view::npos;
+}
+
+}  // namespace
+
+Lexer::Lexer(std::string_view text, std::uint32_t from, std::uint32_t end)
+    : text_(text.substr(0, end)), at_(from) {}
+
+char Lexer::peek(std::uint32_t ahead) const {
+  const std::size_t at = std::size_t{at_} + ahead;
+  return at < text_.size() ? text_[at] : '\0';
+}
+
+Lexeme Lexer::finish(std::uint32_t begin, LexemeKind kind, bool complete) const {
+  return {Span{begin, at_}, kind, complete};
+}
+
+void Lexer::skip_block_comment() {
+  std::uint32_t depth = 0;
+  while (at_ < text_.size()) {
+    if (peek() == '/' && peek(1) == '*') {
+      ++depth;
+      at_ += 2;
+    } else if (peek() == '*' && peek(1) == '/') {
+      at_ += 2;
+      if (--depth == 0) return;
+    } else {
+      ++at_;
+    }
+  }
+}
+
+void Lexer::skip_blanks_and_comments() {
+  while (at_ < text_.size()) {
+    if (is_blank(text_[at_])) {
+      ++at_;
+    } else if (peek() == '-' && peek(1) == '-') {
+      while (at_ < text_.size() && !is_newline(text_[at_])) ++at_;
+    } else if (peek() == '/' && peek(1) == '*') {
+      skip_block_comment();
+    } else {
+      return;
+    }
+  }
+}
+
+std::optional<Lexeme> Lexer::next() {
+  skip_blanks_and_comments();
+  if (at_ >= text_.size()) return std::nullopt;
+  const char c = text_[at_];
+  const char second = peek(1);
+  if (c == '\'') return read_string(0, Escapes::kDoubledQuote);
+  if (c == '"') return read_quoted_identifier(0);
+  if (second == '\'' && (c == 'e' || c == 'E')) return read_string(1, Escapes::kBackslash);
+  if (second == '\'' && (c == 'b' || c == 'B' || c == 'x' || c == 'X')) {
+    return read_string(1, Escapes::kDoubledQuote);
+  }
+  if (second == '&' && (c == 'u' || c == 'U')) {
+    if (peek(2) == '\'') return read_string(2, Escapes::kDoubledQuote);
+    if (peek(2) == '"') return read_quoted_identifier(2);
+  }
+  // N'…' is the keyword N and a string.
+  if (second == '\'' && (c == 'n' || c == 'N')) {
+    const std::uint32_t begin = at_++;
+    return finish(begin, LexemeKind::kWord);
+  }
+  if (is_word_start(c)) return read_word();
+  if (is_digit(c) || (c == '.' && is_digit(second))) return read_number();
+  if (c == '$') return read_dollar();
+  return read_operator();
+}
+
+Lexeme Lexer::read_word() {
+  const std::uint32_t begin = at_;
+  while (at_ < text_.size() && is_word_part(text_[at_])) ++at_;
+  return finish(begin, LexemeKind::kWord);
+}
+
+Lexeme Lexer::read_number() {
+  const std::uint32_t begin = at_;
+  const auto skip_digits = [this](bool (*is)(char)) {
+    while (is(peek()) || (peek() == '_' && is(peek(1)))) ++at_;
+  };
+  if (peek() == '0') {
+    const char base = peek(1);
+    const auto digit = [](char b) -> bool (*)(char) {
+      if (b == 'x' || b == 'X') return [](char c) { return is_hex(c); };
+      if (b == 'o' || b == 'O') return [](char c) { return is_octal(c); };
+      if (b == 'b' || b == 'B') return [](char c) { return is_binary(c); };
+      return nullptr;
+    }(base);
+    if (digit != nullptr && (digit(peek(2)) || (peek(2) == '_' && digit(peek(3))))) {
+      at_ += 2;
+      skip_digits(digit);
+      return finish(begin, LexemeKind::kNumber);
+    }
+  }
+  const auto decimal = [](char c) { return is_digit(c); };
+  skip_digits(decimal);
+  // `1..2` is a number, two dots and a number.
+  if (peek() == '.' && peek(1) != '.') {
+    ++at_;
+    if (is_digit(peek())) skip_digits(decimal);
+  }
+  if (peek() == 'e' || peek() == 'E') {
+    const std::uint32_t sign = peek(1) == '+' || peek(1) == '-' ? 1 : 0;
+    if (is_digit(peek(1 + sign))) {
+      at_ += 1 + sign;
+      skip_digits(decimal);
+    }
+  }
+  return finish(begin, LexemeKind::kNumber);
+}
+
+Lexeme Lexer::read_dollar() {
+  const std::uint32_t begin = at_++;
+  if (is_digit(peek())) {
+    while (is_digit(peek())) ++at_;
+    return finish(begin, LexemeKind::kParameter);
+  }
+  std::uint32_t tag_end = at_;
+  if (is_word_start(peek())) {
+    while (tag_end < text_.size() && is_tag_part(text_[tag_end])) ++tag_end;
+  }
+  if (tag_end >= text_.size() || text_[tag_end] != '$') {
+    return finish(begin, LexemeKind::kPunctuation);
+  }
+  const std::string_view tag = text_.substr(begin, tag_end + 1 - begin);
+  const std::size_t close = text_.find(tag, tag_end + 1);
+  if (close == std::string_view::npos) {
+    at_ = static_cast<std::uint32_t>(text_.size());
+    return finish(begin, LexemeKind::kString, false);
+  }
+  at_ = static_cast<std::uint32_t>(close + tag.size());
+  return finish(begin, LexemeKind::kString);
+}
+
+Lexeme Lexer::read_operator() {
+  const std::uint32_t begin = at_;
+  if (!is_operator_char(peek())) {
+    const char c = peek();
+    const char second = peek(1);
+    if ((c == ':' && (second == ':' || second == '=')) || (c == '.' && second == '.')) {
+      at_ += 2;
+      return finish(begin, LexemeKind::kOperator);
+    }
+    ++at_;
+    return finish(begin, LexemeKind::kPunctuation);
+  }
+  std::uint32_t end = at_;
+  while (end < text_.size() && is_operator_char(text_[end])) ++end;
+  std::string_view op = text_.substr(begin, end - begin);
+  op = op.substr(0, std::min(op.find("/*"), op.find("--")));
+  if (op.size() > 1 && !keeps_sign(op)) {
+    while (op.size() > 1 && (op.back() == '+' || op.back() == '-')) op.remove_suffix(1);
+  }
+  at_ = begin + static_cast<std::uint32_t>(op.size());
+  return finish(begin, LexemeKind::kOperator);
+}
+
+bool Lexer::skip_string_segment(Escapes escapes) {
+  ++at_;
+  while (at_ < text_.size()) {
+    const char c = text_[at_];
+    if (c == '\\' && escapes == Escapes::kBackslash) {
+      at_ = std::min(at_ + 2, static_cast<std::uint32_t>(text_.size()));
+    } else if (c != '\'') {
+      ++at_;
+    } else if (peek(1) == '\'') {
+      at_ += 2;
+    } else {
+      ++at_;
+      return true;
+    }
+  }
+  return false;
+}
+
+/// Where a string goes on after its closing quote: at a quote that only blanks with a line end, or
+/// line comments before that line end, keep apart.
+std::optional<std::uint32_t> Lexer::continued_string() const {
+  std::size_t at = at_;
+  bool newline = false;
+  while (at < text_.size()) {
+    if (is_newline(text_[at])) {
+      newline = true;
+      ++at;
+    } else if (is_blank(text_[at])) {
+      ++at;
+    } else if (text_[at] == '-' && at + 1 < text_.size() && text_[at + 1] == '-') {
+      while (at < text_.size() && !is_newline(text_[at])) ++at;
+    } else {
+      break;
+    }
+  }
+  if (!newline || at >= text_.size() || text_[at] != '\'') return std::nullopt;
+  return static_cast<std::uint32_t>(at);
+}
+
+Lexeme Lexer::read_string(std::uint32_t prefix, Escapes escapes) {
+  const std::uint32_t begin = at_;
+  at_ += prefix;
+  while (skip_string_segment(escapes)) {
+    const std::optional<std::uint32_t> more = continued_string();
+    if (!more) return finish(begin, LexemeKind::kString);
+    at_ = *more;
+  }
+  return finish(begin, LexemeKind::kString, false);
+}
+
+Lexeme Lexer::read_quoted_identifier(std::uint32_t prefix) {
+  const std::uint32_t begin = at_;
+  at_ += prefix + 1;
+  while (at_ < text_.size()) {
+    if (text_[at_] != '"') {
+      ++at_;
+    } else if (peek(1) == '"') {
+      at_ += 2;
+    } else {
+      ++at_;
+      return finish(begin, LexemeKind::kQuotedIdentifier);
+    }
+  }
+  return finish(begin, LexemeKind::kQuotedIdentifier, false);
+}
+
+}  // namespace ashlar::postgres

@@ -1,0 +1,223 @@
+#include "grammar/postgres/parser.h"
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+#include <optional>
+#include <pg_query.h>
+#include <utility>
+
+#include "grammar/postgres/batches.h"
+#include "grammar/postgres/lowering.h"
+#include "grammar/postgres/syntax_error.h"
+#include "grammar/postgres/tree.h"
+#include "grammar/text/check.h"
+
+namespace ashlar::postgres {
+namespace {
+
+/// libpg_query prints a tree by recursion, about 130 bytes of stack a level. The server itself
+/// refuses chains of half this length (max_stack_depth, 2 MB by default).
+constexpr std::uint32_t kMaxChain = 12'000;
+/// Levels of JSON; a level of the tree is two to four of them.
+constexpr std::size_t kMaxJsonDepth = 65'536;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+/// A result of pg_query_parse, freed.
+class ParseResult {
+ public:
+  explicit ParseResult(const std::string& sql) : result_(pg_query_parse(sql.c_str())) {}
+  ParseResult(const ParseResult&) = delete;
+  ParseResult& operator=(const ParseResult&) = delete;
+  ~ParseResult() { pg_query_free_parse_result(result_); }
+
+  [[nodiscard]] bool ok() const { return result_.error == nullptr; }
+  [[nodiscard]] std::string_view tree() const {
+    return result_.parse_tree == nullptr ? std::string_view() : result_.parse_tree;
+  }
+  [[nodiscard]] Complaint complaint() const {
+    return {result_.error->message, result_.error->cursorpos};
+  }
+
+ private:
+  PgQueryParseResult result_;
+};
+
+/// Parses one body.
+class BodyParser {
+ public:
+  BodyParser(std::string_view text, FileId file, Diagnostics& diagnostics)
+      : text_(text), file_(file), diagnostics_(diagnostics) {
+    const simdjson::error_code error = json_.allocate(kFirstDocument, kMaxJsonDepth);
+    ASHLAR_CHECK(error == simdjson::SUCCESS, "the only failure is that memory ran out");
+  }
+
+  std::vector<ParsedStatement> run(Span body) {
+    BatchReader reader(text_, body);
+    while (const std::optional<Batch> batch = reader.next()) parse_batch(*batch);
+    return std::move(statements_);
+  }
+
+ private:
+  static constexpr std::size_t kFirstDocument = 1U << 14;
+
+  void parse_batch(const Batch& batch) {
+    if (batch.pieces.empty()) return;
+    const bool shallow = std::all_of(batch.pieces.begin(), batch.pieces.end(),
+                                     [](const Piece& piece) { return piece.chain <= kMaxChain; });
+    if (shallow && parse_at_once(batch)) return;
+    for (const Piece& piece : batch.pieces) parse_piece(batch, piece);
+  }
+
+  /// The whole batch in one call; false where anything in it is wrong, and nothing has been kept.
+  bool parse_at_once(const Batch& batch) {
+    const std::uint32_t from = batch.pieces.front().text.begin;
+    const std::uint32_t to = batch.pieces.back().text.end;
+    const ParseResult result(std::string(slice(text_, {from, to})));
+    if (!result.ok()) return false;
+    simdjson::dom::element root;
+    if (!read_json(result.tree(), root)) return false;
+    const NodeList statements = Node(root).list("stmts");
+    if (statements.size() != batch.pieces.size()) return false;
+    statements_.reserve(statements_.size() + statements.size());
+    std::size_t index = 0;
+    for (const Node& statement : statements) keep(batch, batch.pieces[index++], from, statement);
+    return true;
+  }
+
+  void parse_piece(const Batch& batch, const Piece& piece) {
+    if (piece.chain > kMaxChain) return report_depth(batch, piece);
+    // From its first token: then the parser's positions are near.
+    const std::uint32_t from = batch.lexemes[piece.first].span.begin;
+    const ParseResult result(std::string(slice(text_, {from, piece.text.end})));
+    if (!result.ok()) {
+      diagnostics_.push_back(syntax_error(text_, file_, batch, piece, from, result.complaint()));
+      return;
+    }
+    simdjson::dom::element root;
+    if (!read_json(result.tree(), root)) return report_depth(batch, piece);
+    for (const Node& statement : Node(root).list("stmts")) keep(batch, piece, from, statement);
+  }
+
+  bool read_json(std::string_view tree, simdjson::dom::element& root) {
+    return json_.parse(tree.data(), tree.size()).get(root) == simdjson::SUCCESS;
+  }
+
+  void keep(const Batch& batch, const Piece& piece, std::uint32_t from, const Node& statement) {
+    const Lowering in{text_, from, Tokens(text_, batch.lexemes, piece.first, piece.last)};
+    const Span span = in.tokens.between(0, in.tokens.size());
+    statements_.push_back({{lower_statement(in, statement.child("stmt")), span},
+                           {comment_begin(piece, span.begin), span.end}});
+  }
+
+  /// Where the comments before a statement begin: after blanks, and after the comment that ends the
+  /// line of the statement before it.
+  [[nodiscard]] std::uint32_t comment_begin(const Piece& piece, std::uint32_t statement) const;
+
+  void report_depth(const Batch& batch, const Piece& piece) {
+    Diagnostic diagnostic;
+    diagnostic.rule = "nesting-too-deep";
+    diagnostic.message = "the statement nests too deeply to be read";
+    diagnostic.help = "split the expression, or the list of joined or united queries, into parts";
+    diagnostic.location = {file_, batch.lexemes[piece.first].span};
+    diagnostics_.push_back(std::move(diagnostic));
+  }
+
+  std::string_view text_;
+  FileId file_;
+  Diagnostics& diagnostics_;
+  simdjson::dom::parser json_;
+  std::vector<ParsedStatement> statements_;
+};
+
+std::uint32_t BodyParser::comment_begin(const Piece& piece, std::uint32_t statement) const {
+  std::uint32_t at = piece.text.begin;
+  const auto is_blank = [](char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+  };
+  bool same_line = at > 0 && text_[at - 1] == ';';
+  while (at < statement) {
+    if (is_blank(text_[at])) {
+      if (text_[at] == '\n') same_line = false;
+      ++at;
+    } else if (same_line && text_.substr(at, 2) == "--") {
+      while (at < statement && text_[at] != '\n') ++at;
+    } else {
+      break;
+    }
+  }
+  return at;
+}
+
+/// The text with what is no SQL blanked out: line ends stay, so that every position does.
+std::string blanked(std::string_view text, Span body, const std::vector<Span>& not_sql) {
+  std::string copy(text);
+  const auto blank = [&copy](std::uint32_t at) {
+    if (copy[at] != '\n' && copy[at] != '\r') copy[at] = ' ';
+  };
+  for (const Span& span : not_sql) {
+    const std::uint32_t end = std::min(span.end, body.end);
+    for (std::uint32_t at = std::max(span.begin, body.begin); at < end; ++at) blank(at);
+  }
+  if (slice(text, body).starts_with(kByteOrderMark)) {
+    for (std::uint32_t i = 0; i < kByteOrderMark.size(); ++i) blank(body.begin + i);
+  }
+  std::replace(copy.begin() + body.begin, copy.begin() + body.end, '\0', ' ');
+  return copy;
+}
+
+/// The server takes a NUL for the end of its text.
+void report_nul_bytes(std::string_view text, FileId file, Span body, Diagnostics& diagnostics) {
+  const std::string_view inside = slice(text, body);
+  const auto count = std::count(inside.begin(), inside.end(), '\0');
+  if (count == 0) return;
+  const auto at = body.begin + static_cast<std::uint32_t>(inside.find('\0'));
+  Diagnostic diagnostic;
+  diagnostic.rule = "nul-byte";
+  diagnostic.message = count == 1 ? "the text holds a NUL byte, which PostgreSQL does not take"
+                                  : "the text holds " + std::to_string(count) +
+                                        " NUL bytes, which PostgreSQL does not take";
+  diagnostic.help = "save the file as UTF-8 text";
+  diagnostic.location = {file, {at, at + 1}};
+  diagnostics.push_back(std::move(diagnostic));
+}
+
+bool must_blank(std::string_view text, Span body, const std::vector<Span>& not_sql) {
+  const auto inside = [body](const Span& span) {
+    return span.begin < body.end && span.end > body.begin;
+  };
+  const std::string_view sql = slice(text, body);
+  return sql.starts_with(kByteOrderMark) || sql.find('\0') != std::string_view::npos ||
+         std::any_of(not_sql.begin(), not_sql.end(), inside);
+}
+
+}  // namespace
+
+int grammar_version() { return PG_VERSION_NUM / 10000; }
+
+std::vector<ParsedStatement> parse(const SourceFile& file, FileId id, Span body,
+                                   const std::vector<Span>& not_sql, Diagnostics& diagnostics) {
+  if (file.text.size() >= std::numeric_limits<std::uint32_t>::max()) {
+    Diagnostic diagnostic;
+    diagnostic.rule = "file-too-large";
+    diagnostic.message = "files of 4 GB and more are not read";
+    diagnostic.location = {id, {}};
+    diagnostics.push_back(std::move(diagnostic));
+    return {};
+  }
+  body.end = std::min(body.end, static_cast<std::uint32_t>(file.text.size()));
+  body.begin = std::min(body.begin, body.end);
+  if (!must_blank(file.text, body, not_sql)) {
+    return BodyParser(file.text, id, diagnostics).run(body);
+  }
+  report_nul_bytes(file.text, id, body, diagnostics);
+  const std::string text = blanked(file.text, body, not_sql);
+  return BodyParser(text, id, diagnostics).run(body);
+}
+
+std::vector<ParsedStatement> parse_text(std::string_view sql, FileId id, Diagnostics& diagnostics) {
+  const SourceFile file{"", std::string(sql)};
+  return parse(file, id, {0, static_cast<std::uint32_t>(file.text.size())}, {}, diagnostics);
+}
+
+}  // namespace ashlar::postgres
