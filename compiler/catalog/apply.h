@@ -6,6 +6,8 @@
 // so is the business of rules. Layer: compiler/catalog.
 
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "compiler/catalog/catalog.h"
@@ -26,7 +28,8 @@ struct DroppedColumn {
   Column column;
 };
 
-/// What one statement did. Ids in `dropped` resolve in the catalog before, all others in the one after.
+/// What one statement did. Ids in `dropped` resolve in the catalog before, all others in the one
+/// after.
 struct Changes {
   std::vector<ObjectId> created;
   std::vector<ObjectId> altered;
@@ -46,15 +49,18 @@ struct Applied {
 [[nodiscard]] Applied apply(Catalog before, const sql::Statement& statement,
                             const ApplyContext& context);
 
-/// The name PostgreSQL makes up for an unnamed index, constraint or sequence: `{table}_{column}_key`
-/// and so on, cut to 63 bytes, numbered until free (src/backend/commands/indexcmds.c,
-/// ChooseRelationName and makeObjectName).
+/// The catalog as a new session sees it: the default search path, no temporary objects.
+[[nodiscard]] Catalog fresh_session(Catalog catalog);
+
+/// The name PostgreSQL makes up for an unnamed index, constraint or sequence:
+/// `{table}_{column}_key` and so on, cut to 63 bytes, numbered until free
+/// (src/backend/commands/indexcmds.c, ChooseRelationName and makeObjectName).
 [[nodiscard]] std::string generated_name(const Catalog& catalog, const std::string& schema,
                                          std::string_view table, std::string_view columns,
                                          std::string_view label);
 
-/// Everything that goes when `roots` (or one column of `roots.front()`) are dropped with CASCADE: the
-/// closure over dependencies, roots first. With RESTRICT the server refuses where a kNormal
+/// Everything that goes when `roots` (or one column of `roots.front()`) are dropped with CASCADE:
+/// the closure over dependencies, roots first. With RESTRICT the server refuses where a kNormal
 /// dependent is in it that hangs on no other member.
 [[nodiscard]] std::vector<ObjectId> drop_closure(const Catalog& catalog,
                                                  const std::vector<ObjectId>& roots,

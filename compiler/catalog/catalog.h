@@ -1,59 +1,19 @@
 #pragma once
 
 // The schema of a database as a value. Copying a catalog costs nothing (its maps share structure),
-// so "before" and "after" a statement are two catalogs. Reading is here; what a statement does to it
-// is in apply.h. Layer: compiler/catalog.
+// so "before" and "after" a statement are two catalogs. Reading is here; what a statement does to
+// it is in apply.h. Layer: compiler/catalog.
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "compiler/catalog/keys.h"
 #include "compiler/catalog/objects.h"
 #include "compiler/catalog/persistent_map.h"
 #include "grammar/sql/names.h"
-
-namespace ashlar::catalog {
-
-/// Names live in separate spaces, as on the server: tables, indexes, sequences, views and composite
-/// types share one per schema (pg_class), types another, functions are told apart by arguments,
-/// constraints, triggers, policies and rules belong to their table.
-enum class NameSpace {
-  kSchema, kRelation, kType, kFunction, kConstraint, kTrigger, kPolicy, kRule, kExtension, kOther,
-};
-
-struct NameKey {
-  NameSpace space = NameSpace::kRelation;
-  std::string parent;  ///< the schema's name, or the decimal id of the table
-  std::string name;    ///< of a function: with its argument types, `f(integer, text)`
-  friend auto operator<=>(const NameKey&, const NameKey&) = default;
-};
-
-/// How one object hangs on another (PostgreSQL manual, "pg_depend").
-enum class DependencyKind {
-  kNormal,     ///< DROP … RESTRICT of the referenced object fails
-  kAutomatic,  ///< goes silently with the referenced object
-  kInternal,   ///< part of the referenced object: goes with it, cannot be dropped alone
-};
-struct Dependency {
-  ObjectId dependent = 0;
-  std::uint32_t dependent_column = 0;  ///< a column's default or generation hangs on something; 0: all
-  ObjectId referenced = 0;
-  std::uint32_t referenced_column = 0;  ///< 0: the object as a whole
-  DependencyKind kind = DependencyKind::kNormal;
-  friend auto operator<=>(const Dependency&, const Dependency&) = default;
-};
-
-}  // namespace ashlar::catalog
-
-template <>
-struct std::hash<ashlar::catalog::NameKey> {
-  std::size_t operator()(const ashlar::catalog::NameKey& key) const noexcept {
-    std::size_t seed = std::hash<std::string>{}(key.name);
-    seed ^= std::hash<std::string>{}(key.parent) + 0x9e3779b97f4a7c15ULL + (seed << 6U) + (seed >> 2U);
-    return seed ^ static_cast<std::size_t>(key.space);
-  }
-};
 
 namespace ashlar::catalog {
 
@@ -62,7 +22,8 @@ class Catalog {
   /// An empty database: schemas `public` and `pg_catalog`, search path `public`.
   [[nodiscard]] static Catalog empty_database();
 
-  /// The object, or null. Pointers stay valid as long as this catalog value is neither changed nor gone.
+  /// The object, or null. Pointers stay valid as long as this catalog value is neither changed nor
+  /// gone.
   [[nodiscard]] const Object* get(ObjectId id) const;
   /// The object's data where it is of that kind, else null.
   template <typename T>
@@ -85,9 +46,10 @@ class Catalog {
   /// The schema that a new object of this name gets: its own, or the first of the search path.
   [[nodiscard]] std::string creation_schema(const sql::QualifiedName& name) const;
 
-  /// Indexes, constraints, triggers, policies, rules of a table, by id (order of creation).
+  /// Indexes, constraints, triggers, policies, rules and statistics objects of a table (constraints
+  /// of a domain), by id (order of creation).
   [[nodiscard]] std::vector<const Object*> parts_of(ObjectId table) const;
-  /// Direct partitions and inheritance children, by id.
+  /// Direct partitions and inheritance children, by id; of a partitioned index, its partitions'.
   [[nodiscard]] std::vector<const Object*> children_of(ObjectId table) const;
   /// What lives in a schema, by id.
   [[nodiscard]] std::vector<const Object*> members_of(std::string_view schema) const;
@@ -95,23 +57,36 @@ class Catalog {
   [[nodiscard]] std::vector<const Object*> foreign_keys_to(ObjectId table) const;
   /// What hangs directly on the object, or only on one column of it where `column` is not 0.
   [[nodiscard]] std::vector<Dependency> dependents_of(ObjectId id, std::uint32_t column = 0) const;
+  /// What the object itself hangs on.
+  [[nodiscard]] std::vector<Dependency> dependencies_of(ObjectId id) const;
 
-  [[nodiscard]] const std::vector<std::string>& search_path() const { return search_path_; }
+  /// True where some constraint in the schema has that name, whatever its table.
+  [[nodiscard]] bool has_constraint_named(std::string_view schema, std::string_view name) const;
+
+  [[nodiscard]] const std::vector<std::string>& search_path() const;
   /// Calls `visit(const Object&)` for every object, by id.
   template <typename Visit>
   void for_each_object(Visit&& visit) const {
-    objects_.for_each([&visit](ObjectId, const Object& object) { visit(object); });
+    objects_.for_each(
+        [&visit](ObjectId, const std::shared_ptr<Object>& object) { visit(*object); });
   }
   [[nodiscard]] std::size_t size() const { return objects_.size(); }
 
  private:
   friend class Editor;  // apply's hand on the catalog: editor.h
 
-  PersistentMap<ObjectId, Object> objects_;
+  [[nodiscard]] const Object* find_in_path(NameSpace space, const sql::QualifiedName& name) const;
+  [[nodiscard]] std::vector<const Object*> linked(ObjectId from, LinkKind kind) const;
+
+  // Objects stand behind a pointer so that copying a node on a path copies no object.
+  PersistentMap<ObjectId, std::shared_ptr<Object>> objects_;
   PersistentMap<NameKey, ObjectId> names_;
-  PersistentMap<Dependency, char> by_referenced_;  ///< keyed (referenced, …): see editor.h
+  PersistentMap<ByReferenced, char> by_referenced_;
+  PersistentMap<ByDependent, char> by_dependent_;
+  PersistentMap<Link, char> links_;
+  PersistentMap<ConstraintName, char> constraint_names_;
   ObjectId next_id_ = 1;
-  std::vector<std::string> search_path_;
+  std::shared_ptr<const std::vector<std::string>> search_path_;  // null: `public`
 };
 
 /// The column of that name, or null.

@@ -1,7 +1,7 @@
 #pragma once
 
-// The objects of a schema as the compiler knows them: what pg_class, pg_attribute, pg_constraint and
-// their like hold, by name and by id. Plain values. Layer: compiler/catalog.
+// The objects of a schema as the compiler knows them: what pg_class, pg_attribute, pg_constraint
+// and their like hold, by name and by id. Plain values. Layer: compiler/catalog.
 
 #include <cstdint>
 #include <optional>
@@ -43,11 +43,24 @@ struct Column {
   std::string generated_text;  ///< as written; empty: not generated
   sql::GeneratedKind generated_kind = sql::GeneratedKind::kStored;
   std::optional<sql::IdentityKind> identity;
-  ObjectId sequence = 0;  ///< of serial and identity
+  ObjectId sequence = 0;        ///< of serial and identity
+  bool local = true;            ///< defined here, not only inherited (attislocal)
+  std::uint32_t inherited = 0;  ///< from how many parents (attinhcount)
   Origin origin;
 };
 
 struct Schema {};
+
+struct IndexKey {
+  std::uint32_t column = 0;    ///< 0: an expression
+  std::string expression;      ///< as written
+  std::string name;            ///< the index's own name for the key: the column's, `lower`, `expr`
+  std::string collation;       ///< as written; empty: the default
+  std::string operator_class;  ///< as written; empty: the default
+  std::string exclude_operator;  ///< of an exclusion constraint
+  bool descending = false;
+  bool nulls_first = false;
+};
 
 struct Table {
   bool foreign = false;
@@ -55,17 +68,15 @@ struct Table {
   std::vector<Column> columns;  ///< dropped ones are gone; numbers tell
   std::uint32_t next_column = 1;
   std::optional<sql::PartitionStrategy> partitioned_by;
+  std::vector<IndexKey> partition_keys;
   ObjectId partition_of = 0;
   bool default_partition = false;
   std::vector<ObjectId> inherits;
+  ObjectId of_type = 0;
   bool row_security = false;
   bool force_row_security = false;
 };
 
-struct IndexKey {
-  std::uint32_t column = 0;  ///< 0: an expression
-  std::string expression;    ///< as written
-};
 struct Index {
   ObjectId table = 0;
   std::string method = "btree";
@@ -73,9 +84,10 @@ struct Index {
   std::vector<std::uint32_t> including;
   bool unique = false;
   bool valid = true;
-  std::string predicate;    ///< as written; empty: not partial
+  bool nulls_not_distinct = false;
+  std::string predicate;                         ///< as written; empty: not partial
   std::vector<std::uint32_t> mentioned_columns;  ///< in expressions and predicate
-  ObjectId constraint = 0;  ///< that it backs
+  ObjectId constraint = 0;                       ///< that it backs
   ObjectId partition_of = 0;
 };
 
@@ -91,7 +103,12 @@ struct Constraint {
   std::string expression;  ///< of a CHECK, as written
   bool validated = true;
   bool deferrable = false;
+  bool initially_deferred = false;
   bool no_inherit = false;
+  sql::MatchType match = sql::MatchType::kSimple;
+  ObjectId parent = 0;          ///< of the parent table, where it came from there
+  bool local = true;            ///< defined here too, not only inherited (conislocal)
+  std::uint32_t inherited = 0;  ///< from how many parents (coninhcount)
 };
 
 struct View {
@@ -102,6 +119,7 @@ struct View {
 };
 
 struct Sequence {
+  sql::Persistence persistence = sql::Persistence::kPermanent;
   ObjectId owner_table = 0;  ///< OWNED BY; 0: none
   std::uint32_t owner_column = 0;
   bool identity = false;
@@ -116,6 +134,7 @@ struct EnumType {
 };
 struct CompositeType {
   std::vector<Column> attributes;
+  std::uint32_t next_attribute = 1;
 };
 struct DomainType {
   Type base;
@@ -130,11 +149,17 @@ struct Function {
   std::vector<Type> arguments;                        ///< input arguments
   std::string language;
   sql::Volatility volatility = sql::Volatility::kVolatile;
+  /// A SQL function whose body is one constant: the planner puts the constant in its place.
+  bool inlines_to_constant = false;
 };
 
 struct Trigger {
   ObjectId table = 0;
   ObjectId function = 0;
+  bool row = false;
+  bool constraint = false;
+  sql::TriggerState state = sql::TriggerState::kEnable;
+  ObjectId parent = 0;  ///< of the partitioned table's trigger that it copies
 };
 struct Policy {
   ObjectId table = 0;

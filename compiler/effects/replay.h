@@ -45,10 +45,10 @@ struct Replay {
                             const catalog::Catalog& before, const catalog::ApplyContext& context,
                             int postgres);
 
-/// Divides statements into steps: a statement that refuses a transaction stands alone; a section with
-/// `transaction off` gives each statement a step; an enum value that is added and then used puts a
-/// boundary between the two. A section with `transaction on` is never divided (a statement in it that refuses one
-/// is the business of rule `concurrently-in-transaction`).
+/// Divides statements into steps: a statement that refuses a transaction stands alone; a section
+/// with `transaction off` gives each statement a step; an enum value that is added and then used
+/// puts a boundary between the two. A section with `transaction on` is never divided (a statement
+/// in it that refuses one is the business of rule `concurrently-in-transaction`).
 [[nodiscard]] std::vector<StepRange> divide(const std::vector<ReplayedStatement>& statements,
                                             std::string_view text);
 

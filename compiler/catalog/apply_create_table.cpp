@@ -1,0 +1,381 @@
+// CREATE TABLE, in the order in which the server does it (src/backend/parser/parse_utilcmd.c,
+// transformCreateStmt; src/backend/commands/tablecmds.c, DefineRelation): the order decides which
+// made-up name gets which number.
+
+#include <algorithm>
+
+#include "compiler/catalog/columns.h"
+#include "compiler/catalog/constraints.h"
+#include "compiler/catalog/indexes.h"
+#include "compiler/catalog/partitions.h"
+#include "compiler/catalog/references.h"
+#include "compiler/catalog/statements.h"
+
+namespace ashlar::catalog {
+namespace {
+
+bool includes(const sql::LikeClause& like, std::string_view what) {
+  bool included = false;
+  for (const std::string& option : like.including) {
+    if (option == "all" || option == what) included = true;
+  }
+  return included;
+}
+
+/// Collects the columns before the table exists.
+class ColumnList {
+ public:
+  explicit ColumnList(Table& table) : table_(table) {}
+
+  void inherit(const Column& from, Origin origin) {
+    if (Column* same = find(from.name)) {
+      same->inherited += 1;
+      same->not_null = same->not_null || from.not_null;
+      return;
+    }
+    Column column = from;
+    column.number = table_.next_column++;
+    column.local = false;
+    column.inherited = 1;
+    column.sequence = 0;
+    column.origin = origin;
+    if (column.identity.has_value()) column.identity.reset();
+    table_.columns.push_back(std::move(column));
+  }
+
+  /// A column of its own, merged with an inherited one of the name. Returns its number.
+  std::uint32_t own(Column column) {
+    if (Column* same = find(column.name)) {
+      same->local = true;
+      same->not_null = same->not_null || column.not_null;
+      if (!column.default_text.empty()) same->default_text = column.default_text;
+      if (!column.generated_text.empty()) same->generated_text = column.generated_text;
+      same->origin = column.origin;
+      return same->number;
+    }
+    column.number = table_.next_column++;
+    table_.columns.push_back(std::move(column));
+    return table_.columns.back().number;
+  }
+
+  void like(const Column& from, const sql::LikeClause& like, Origin origin) {
+    Column column = from;
+    column.number = table_.next_column++;
+    column.local = true;
+    column.inherited = 0;
+    column.sequence = 0;
+    column.origin = origin;
+    if (!includes(like, "defaults")) column.default_text.clear();
+    if (!includes(like, "generated")) column.generated_text.clear();
+    if (!includes(like, "identity")) column.identity.reset();
+    table_.columns.push_back(std::move(column));
+  }
+
+ private:
+  Column* find(const std::string& name) {
+    for (Column& column : table_.columns) {
+      if (column.name == name) return &column;
+    }
+    return nullptr;
+  }
+  Table& table_;
+};
+
+struct OwnColumn {
+  std::uint32_t number = 0;
+  const sql::ColumnDefinition* definition = nullptr;
+};
+
+/// Everything about one CREATE TABLE while it is carried out.
+struct Work {
+  const sql::CreateTable& statement;
+  Span where;
+  Table table;
+  std::vector<ObjectId> parents;  ///< by INHERITS or PARTITION OF
+  std::vector<OwnColumn> own;
+  ObjectId id = 0;
+};
+
+/// Finds the parents; false where one is unknown.
+bool find_parents(const Editor& editor, Work& work) {
+  const auto note = [&](const sql::QualifiedName& name) {
+    const Object* parent = editor.catalog().find_relation(name);
+    if (parent == nullptr || !std::holds_alternative<Table>(parent->data)) return false;
+    work.parents.push_back(parent->id);
+    return true;
+  };
+  for (const sql::QualifiedName& name : work.statement.inherits) {
+    if (!note(name)) return false;
+  }
+  if (work.statement.partition_of.has_value() && !note(*work.statement.partition_of)) return false;
+  if (work.statement.partition_of.has_value()) {
+    work.table.partition_of = work.parents.front();
+    work.table.default_partition =
+        work.statement.bound.has_value() && work.statement.bound->is_default;
+  } else {
+    work.table.inherits = work.parents;
+  }
+  return true;
+}
+
+void collect_written_columns(const Editor& editor, Work& work, ColumnList& columns) {
+  const sql::CreateTable& statement = work.statement;
+  auto like = statement.likes.begin();
+  const auto take_likes_before = [&](std::uint32_t offset) {
+    for (; like != statement.likes.end() && like->span.begin < offset; ++like) {
+      const Object* source = editor.catalog().find_relation(like->table);
+      const std::vector<Column>* from = source == nullptr ? nullptr : columns_of(*source);
+      if (from == nullptr) continue;
+      for (const Column& column : *from) columns.like(column, *like, editor.origin(like->span));
+    }
+  };
+  for (const sql::ColumnDefinition& definition : statement.columns) {
+    take_likes_before(definition.span.begin);
+    work.own.push_back({columns.own(column_of(editor, definition)), &definition});
+  }
+  take_likes_before(UINT32_MAX);
+}
+
+void collect_columns(const Editor& editor, Work& work) {
+  ColumnList columns(work.table);
+  for (const ObjectId parent : work.parents) {
+    for (const Column& column : editor.catalog().get_as<Table>(parent)->columns) {
+      columns.inherit(column, editor.origin(work.where));
+    }
+  }
+  if (work.statement.of_type.has_value()) {
+    const Object* type = editor.catalog().find_type(*work.statement.of_type);
+    const auto* composite = type == nullptr ? nullptr : std::get_if<CompositeType>(&type->data);
+    if (composite != nullptr) {
+      work.table.of_type = type->id;
+      for (const Column& attribute : composite->attributes) {
+        Column column = attribute;
+        column.origin = editor.origin(work.where);
+        columns.own(std::move(column));
+      }
+    }
+  }
+  collect_written_columns(editor, work, columns);
+}
+
+/// All constraints, those behind columns included, in the order in which they are written.
+std::vector<const sql::Constraint*> written_constraints(const sql::CreateTable& statement) {
+  std::vector<const sql::Constraint*> all;
+  for (const sql::ColumnDefinition& column : statement.columns) {
+    for (const sql::Constraint& constraint : column.constraints) all.push_back(&constraint);
+  }
+  for (const sql::Constraint& constraint : statement.constraints) all.push_back(&constraint);
+  std::stable_sort(all.begin(), all.end(), [](const sql::Constraint* a, const sql::Constraint* b) {
+    return a->span.begin < b->span.begin;
+  });
+  return all;
+}
+
+bool is_key(const sql::Constraint& constraint) {
+  switch (constraint.kind) {
+    case sql::ConstraintKind::kPrimaryKey:
+    case sql::ConstraintKind::kUnique:
+    case sql::ConstraintKind::kExclusion:
+      return true;
+    case sql::ConstraintKind::kForeignKey:
+    case sql::ConstraintKind::kCheck:
+    case sql::ConstraintKind::kNotNull:
+      return false;
+  }
+  return false;
+}
+
+bool same_names(const std::vector<sql::Name>& a, const std::vector<sql::Name>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const sql::Name& x, const sql::Name& y) { return x.text == y.text; });
+}
+
+/// UNIQUE beside PRIMARY KEY on the same columns makes one index only (transformIndexConstraints).
+bool is_redundant(const sql::Constraint& key, const sql::Constraint& earlier) {
+  return key.kind != sql::ConstraintKind::kExclusion &&
+         earlier.kind != sql::ConstraintKind::kExclusion &&
+         same_names(key.columns, earlier.columns) && same_names(key.including, earlier.including) &&
+         key.nulls_not_distinct == earlier.nulls_not_distinct &&
+         key.deferrable == earlier.deferrable &&
+         key.initially_deferred == earlier.initially_deferred;
+}
+
+void make_keys(Editor& editor, ObjectId table, const std::vector<const sql::Constraint*>& all) {
+  std::vector<sql::Constraint> keys;
+  for (const sql::Constraint* constraint : all) {
+    if (constraint->kind == sql::ConstraintKind::kPrimaryKey) keys.push_back(*constraint);
+  }
+  const auto take = [&keys](const sql::Constraint& key) {
+    for (sql::Constraint& earlier : keys) {
+      if (!is_redundant(key, earlier)) continue;
+      if (earlier.name.empty()) earlier.name = key.name;
+      return;
+    }
+    keys.push_back(key);
+  };
+  for (const sql::Constraint* constraint : all) {
+    if (!is_key(*constraint) || constraint->kind == sql::ConstraintKind::kPrimaryKey) continue;
+    take(*constraint);
+  }
+  for (const sql::Constraint& key : keys) add_key(editor, table, key);
+}
+
+void make_checks(Editor& editor, ObjectId table, const std::vector<const sql::Constraint*>& all) {
+  std::vector<std::string> taken;
+  for (const sql::Constraint* constraint : all) {
+    if (constraint->kind == sql::ConstraintKind::kCheck) {
+      add_check(editor, table, *constraint, taken);
+    }
+  }
+}
+
+void copy_checks(Editor& editor, ObjectId from, ObjectId to, Span where) {
+  for (const Object* part : editor.catalog().parts_of(from)) {
+    const auto* check = std::get_if<Constraint>(&part->data);
+    if (check == nullptr || check->kind != sql::ConstraintKind::kCheck) continue;
+    const Object* owner = editor.catalog().get(to);
+    const auto* source = editor.catalog().get_as<Table>(from);
+    if (source == nullptr || editor.catalog().find_constraint(to, part->name) != nullptr) continue;
+    Constraint copy = *check;
+    copy.table = to;
+    copy.parent = 0;
+    copy.local = true;
+    copy.inherited = 0;
+    const auto& target = std::get<Table>(owner->data);
+    for (std::uint32_t& column : copy.columns) column = mapped_column(*source, column, target);
+    const std::vector<std::uint32_t> columns = copy.columns;
+    const ObjectId id = editor.add(owner->schema, part->name, std::move(copy), where);
+    for (const std::uint32_t column : columns) {
+      editor.depend({id, 0, to, column, DependencyKind::kAutomatic});
+    }
+  }
+}
+
+void copy_indexes(Editor& editor, ObjectId from, ObjectId to, Span where) {
+  for (const Object* part : editor.catalog().parts_of(from)) {
+    const auto* index = std::get_if<Index>(&part->data);
+    if (index == nullptr) continue;
+    const auto* source = editor.catalog().get_as<Table>(from);
+    const auto* target = editor.catalog().get_as<Table>(to);
+    if (source == nullptr || target == nullptr) return;
+    NewIndex fresh;
+    fresh.table = to;
+    fresh.where = where;
+    fresh.index = *index;
+    fresh.index.partition_of = 0;
+    fresh.index.constraint = 0;
+    fresh.index.valid = true;
+    for (IndexKey& key : fresh.index.keys) key.column = mapped_column(*source, key.column, *target);
+    for (auto* list : {&fresh.index.including, &fresh.index.mentioned_columns}) {
+      for (std::uint32_t& column : *list) column = mapped_column(*source, column, *target);
+    }
+    if (const auto* constraint = editor.catalog().get_as<Constraint>(index->constraint)) {
+      fresh.constraint = *constraint;
+      fresh.constraint->parent = 0;
+      fresh.constraint->local = true;
+      fresh.constraint->inherited = 0;
+      for (std::uint32_t& column : fresh.constraint->columns) {
+        column = mapped_column(*source, column, *target);
+      }
+    }
+    add_index(editor, std::move(fresh));
+  }
+}
+
+/// What LIKE copies besides the columns.
+void copy_like(Editor& editor, const Work& work, const sql::LikeClause& like) {
+  const Object* source = editor.catalog().find_relation(like.table);
+  const auto* from = source == nullptr ? nullptr : std::get_if<Table>(&source->data);
+  if (from == nullptr) return;
+  const ObjectId source_id = source->id;
+  if (includes(like, "constraints")) copy_checks(editor, source_id, work.id, like.span);
+  if (includes(like, "indexes")) copy_indexes(editor, source_id, work.id, like.span);
+}
+
+/// Identity columns and defaults' sequences that LIKE brings.
+void complete_like_columns(Editor& editor, const Work& work, const sql::LikeClause& like) {
+  const Object* source = editor.catalog().find_relation(like.table);
+  const std::vector<Column>* from = source == nullptr ? nullptr : columns_of(*source);
+  if (from == nullptr) return;
+  const std::vector<Column> columns = *from;
+  for (const Column& column : columns) {
+    const Column* mine = find_column(*editor.catalog().get_as<Table>(work.id), column.name);
+    if (mine == nullptr) continue;
+    const std::uint32_t number = mine->number;
+    depend_on_type(editor, work.id, number, mine->type);
+    if (mine->identity.has_value()) {
+      add_owned_sequence(editor, work.id, number, SequenceUse::kIdentity, like.span);
+    } else if (includes(like, "defaults") && column.sequence != 0) {
+      editor.depend({work.id, number, column.sequence, 0, DependencyKind::kNormal});
+    }
+  }
+}
+
+void depend_table(Editor& editor, const Work& work) {
+  for (const ObjectId parent : work.table.inherits) {
+    editor.depend({work.id, 0, parent, 0, DependencyKind::kNormal});
+  }
+  if (work.table.partition_of != 0) {
+    editor.depend({work.id, 0, work.table.partition_of, 0, DependencyKind::kAutomatic});
+  }
+  editor.depend({work.id, 0, work.table.of_type, 0, DependencyKind::kNormal});
+  for (const Column& column : work.table.columns) {
+    if (!column.local || work.table.of_type != 0) {
+      depend_on_type(editor, work.id, column.number, column.type);
+    }
+  }
+}
+
+void complete_columns(Editor& editor, const Work& work) {
+  for (const OwnColumn& own : work.own) {
+    complete_column(editor, work.id, own.number, *own.definition);
+  }
+  for (const sql::LikeClause& like : work.statement.likes) {
+    complete_like_columns(editor, work, like);
+  }
+}
+
+void make_constraints(Editor& editor, const Work& work) {
+  const std::vector<const sql::Constraint*> all = written_constraints(work.statement);
+  for (const ObjectId parent : work.parents) inherit_checks(editor, parent, work.id, work.where);
+  if (work.table.partition_of != 0) {
+    inherit_partition_parts(editor, work.table.partition_of, work.id, work.where);
+  }
+  make_checks(editor, work.id, all);
+  make_keys(editor, work.id, all);
+  for (const sql::LikeClause& like : work.statement.likes) copy_like(editor, work, like);
+  for (const sql::Constraint* constraint : all) {
+    if (constraint->kind == sql::ConstraintKind::kForeignKey ||
+        constraint->kind == sql::ConstraintKind::kNotNull) {
+      add_constraint(editor, work.id, *constraint);
+    }
+  }
+}
+
+}  // namespace
+
+void perform(Editor& editor, const sql::CreateTable& statement, Span where) {
+  std::string schema = new_relation_schema(editor.catalog(), statement.name, statement.persistence);
+  const std::string& name = statement.name.name.text;
+  if (schema.empty() || editor.catalog().find({NameSpace::kRelation, schema, name}) != nullptr) {
+    return;
+  }
+  Work work{statement, where, {}, {}, {}, 0};
+  work.table.foreign = !statement.server.empty();
+  work.table.persistence =
+      schema == "pg_temp" ? sql::Persistence::kTemporary : statement.persistence;
+  if (statement.partition_by.has_value()) {
+    work.table.partitioned_by = statement.partition_by->strategy;
+  }
+  if (!find_parents(editor, work)) return;
+  collect_columns(editor, work);
+  if (statement.partition_by.has_value()) {
+    work.table.partition_keys = index_keys(editor, work.table, statement.partition_by->elements);
+  }
+  work.id = editor.add(std::move(schema), name, work.table, where);
+  depend_table(editor, work);
+  complete_columns(editor, work);
+  make_constraints(editor, work);
+}
+
+}  // namespace ashlar::catalog

@@ -1,0 +1,182 @@
+// RENAME and SET SCHEMA of every kind.
+
+#include <algorithm>
+
+#include "compiler/catalog/closure.h"
+#include "compiler/catalog/columns.h"
+#include "compiler/catalog/statements.h"
+#include "compiler/catalog/types.h"
+
+namespace ashlar::catalog {
+namespace {
+
+bool is_free(const Catalog& catalog, const Object& object, const std::string& name) {
+  const bool relation =
+      std::holds_alternative<Table>(object.data) || std::holds_alternative<View>(object.data) ||
+      std::holds_alternative<Index>(object.data) || std::holds_alternative<Sequence>(object.data);
+  if (relation) return catalog.find({NameSpace::kRelation, object.schema, name}) == nullptr;
+  if (const auto* constraint = std::get_if<Constraint>(&object.data)) {
+    return catalog.find_constraint(constraint->table, name) == nullptr;
+  }
+  return true;
+}
+
+void rename_schema(Editor& editor, ObjectId id, const std::string& old_name,
+                   const std::string& new_name) {
+  std::vector<ObjectId> members;
+  for (const Object* member : editor.catalog().members_of(old_name)) {
+    members.push_back(member->id);
+    for (const Object* part : editor.catalog().parts_of(member->id)) {
+      if (std::holds_alternative<Constraint>(part->data)) members.push_back(part->id);
+    }
+  }
+  editor.rename(id, new_name);
+  for (const ObjectId member : members) editor.move(member, new_name);
+}
+
+/// The index and its constraint bear one name: renaming either renames the other.
+void rename_partner(Editor& editor, ObjectId id, const std::string& name) {
+  if (const auto* index = editor.catalog().get_as<Index>(id)) {
+    if (index->constraint != 0) editor.rename(index->constraint, name);
+  } else if (const auto* constraint = editor.catalog().get_as<Constraint>(id)) {
+    const bool key = constraint->kind != sql::ConstraintKind::kForeignKey;
+    if (key && constraint->index != 0) editor.rename(constraint->index, name);
+  }
+}
+
+void rename_column(Editor& editor, ObjectId table, const std::string& from, const std::string& to) {
+  std::vector<Column>* columns = edit_columns(editor, table);
+  if (columns == nullptr) {
+    if (auto* view = editor.edit<View>(table)) {
+      std::replace(view->columns.begin(), view->columns.end(), from, to);
+    }
+    return;
+  }
+  const auto named = [columns](const std::string& name) {
+    return std::any_of(columns->begin(), columns->end(),
+                       [&name](const Column& column) { return column.name == name; });
+  };
+  if (named(to)) return;
+  for (Column& column : *columns) {
+    if (column.name == from) column.name = to;
+  }
+  for (const Object* child : editor.catalog().children_of(table)) {
+    rename_column(editor, child->id, from, to);
+  }
+}
+
+/// CHECK constraints keep one name through the tables that inherit them.
+void rename_inherited_checks(Editor& editor, ObjectId table, const std::string& from,
+                             const std::string& to) {
+  for (const Object* child : editor.catalog().children_of(table)) {
+    const ObjectId child_id = child->id;
+    const Object* below = editor.catalog().find_constraint(child_id, from);
+    const auto* check = below == nullptr ? nullptr : std::get_if<Constraint>(&below->data);
+    if (check == nullptr || check->kind != sql::ConstraintKind::kCheck || check->inherited == 0) {
+      continue;
+    }
+    editor.rename(below->id, to);
+    rename_inherited_checks(editor, child_id, from, to);
+  }
+}
+
+void rename_constraint(Editor& editor, ObjectId id, const std::string& to) {
+  const Object* object = editor.catalog().get(id);
+  const Constraint constraint = std::get<Constraint>(object->data);
+  const std::string from = object->name;
+  editor.rename(id, to);
+  rename_partner(editor, id, to);
+  if (constraint.kind == sql::ConstraintKind::kCheck) {
+    rename_inherited_checks(editor, constraint.table, from, to);
+  }
+}
+
+void rename_enum_value(Editor& editor, ObjectId id, const std::string& from,
+                       const std::string& to) {
+  auto* type = editor.edit<EnumType>(id);
+  if (type == nullptr) return;
+  for (EnumValue& value : type->values) {
+    if (value.label == from) value.label = to;
+  }
+}
+
+/// What moves with a table to another schema: indexes, constraints, owned sequences.
+/// (tablecmds.c, AlterTableNamespaceInternal)
+void move_with_parts(Editor& editor, ObjectId id, const std::string& schema) {
+  std::vector<ObjectId> moving{id};
+  for (const Object* part : editor.catalog().parts_of(id)) {
+    if (std::holds_alternative<Index>(part->data) ||
+        std::holds_alternative<Constraint>(part->data)) {
+      moving.push_back(part->id);
+    }
+  }
+  for (const Dependency& dependency : editor.catalog().dependents_of(id)) {
+    const bool owned = dependency.kind != DependencyKind::kNormal &&
+                       editor.catalog().get_as<Sequence>(dependency.dependent) != nullptr;
+    if (owned) moving.push_back(dependency.dependent);
+  }
+  for (const ObjectId each : moving) editor.move(each, schema);
+}
+
+bool name_taken(const Catalog& catalog, const Object& object, const std::string& schema) {
+  if (const auto* function = std::get_if<Function>(&object.data)) {
+    return catalog.find({NameSpace::kFunction, schema, object.name + signature(*function)}) !=
+           nullptr;
+  }
+  return catalog.find({NameSpace::kRelation, schema, object.name}) != nullptr;
+}
+
+}  // namespace
+
+void perform(Editor& editor, const sql::Rename& statement, Span) {
+  const std::string& to = statement.new_name.text;
+  const Object* object = find_object(editor.catalog(), statement.object);
+  if (object == nullptr || to.empty()) return;
+  const ObjectId id = object->id;
+  if (statement.object.kind == sql::ObjectKind::kColumn ||
+      statement.object.kind == sql::ObjectKind::kAttribute) {
+    rename_column(editor, id, statement.object.part.text, to);
+    return;
+  }
+  if (statement.object.kind == sql::ObjectKind::kEnumValue) {
+    rename_enum_value(editor, id, statement.object.part.text, to);
+    return;
+  }
+  if (!is_free(editor.catalog(), *object, to)) return;
+  if (std::holds_alternative<Schema>(object->data)) {
+    if (editor.catalog().find_schema(to) != nullptr) return;
+    rename_schema(editor, id, std::string(object->name), to);
+    return;
+  }
+  if (std::holds_alternative<Constraint>(object->data)) {
+    rename_constraint(editor, id, to);
+    return;
+  }
+  editor.rename(id, to);
+  rename_partner(editor, id, to);
+}
+
+void perform(Editor& editor, const sql::SetSchema& statement, Span) {
+  const std::string& schema = statement.new_schema.text;
+  const Object* object = find_object(editor.catalog(), statement.object);
+  if (object == nullptr || schema.empty() || object->schema == schema) return;
+  const ObjectId id = object->id;
+  if (auto* extension = editor.edit<Extension>(id)) {
+    extension->schema = schema;
+    editor.forget_own_dependencies(id);
+    const Object* home = editor.catalog().find_schema(schema);
+    editor.depend({id, 0, home == nullptr ? 0 : home->id, 0, DependencyKind::kNormal});
+    return;
+  }
+  if (object->schema.empty() || name_taken(editor.catalog(), *object, schema)) return;
+  if (std::holds_alternative<Table>(object->data) || std::holds_alternative<View>(object->data)) {
+    move_with_parts(editor, id, schema);
+    return;
+  }
+  editor.move(id, schema);
+  if (std::holds_alternative<DomainType>(object->data)) {
+    for (const Object* part : editor.catalog().parts_of(id)) editor.move(part->id, schema);
+  }
+}
+
+}  // namespace ashlar::catalog

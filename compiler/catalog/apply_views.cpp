@@ -1,0 +1,116 @@
+// Views, materialized views, and tables made from queries.
+
+#include "compiler/catalog/references.h"
+#include "compiler/catalog/statements.h"
+
+namespace ashlar::catalog {
+namespace {
+
+/// The written names first, the query's for the rest.
+std::vector<std::string> named_columns(const Editor& editor, const std::vector<sql::Name>& written,
+                                       const sql::Query& query) {
+  std::vector<std::string> names = output_columns(editor, query);
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    if (i < names.size()) {
+      names[i] = written[i].text;
+    } else {
+      names.push_back(written[i].text);
+    }
+  }
+  return names;
+}
+
+/// The type of a column that the query passes through from its only relation.
+Type passed_type(const Editor& editor, const sql::Query& query, const std::string& name) {
+  if (query.references.relations.size() != 1) return {};
+  const Object* relation = editor.catalog().find_relation(query.references.relations.front());
+  const auto* table = relation == nullptr ? nullptr : std::get_if<Table>(&relation->data);
+  const Column* column = table == nullptr ? nullptr : find_column(*table, name);
+  return column == nullptr ? Type{} : column->type;
+}
+
+Table table_of_query(const Editor& editor, const sql::CreateTableAs& statement) {
+  Table table;
+  const std::vector<std::string> source = output_columns(editor, statement.query);
+  const std::vector<std::string> names = named_columns(editor, statement.columns, statement.query);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    Column column;
+    column.number = table.next_column++;
+    column.name = names[i];
+    if (i < source.size()) column.type = passed_type(editor, statement.query, source[i]);
+    column.origin = editor.origin(statement.query.span);
+    table.columns.push_back(std::move(column));
+  }
+  return table;
+}
+
+void replace_view(Editor& editor, ObjectId id, View fresh, const sql::Query& query) {
+  *editor.edit<View>(id) = std::move(fresh);
+  editor.forget_own_dependencies(id);
+  depend_on_query(editor, id, query);
+}
+
+/// A view over a temporary relation is temporary itself. (view.c, DefineView)
+bool reads_temporary(const Catalog& catalog, const sql::Query& query) {
+  for (const sql::QualifiedName& name : query.references.relations) {
+    const Object* relation = catalog.find_relation(name);
+    if (relation != nullptr && relation->schema == "pg_temp") return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void perform(Editor& editor, const sql::CreateTableAs& statement, Span where) {
+  std::string schema = new_relation_schema(editor.catalog(), statement.name, statement.persistence);
+  const std::string& name = statement.name.name.text;
+  if (schema.empty() || editor.catalog().find({NameSpace::kRelation, schema, name}) != nullptr) {
+    return;
+  }
+  if (statement.materialized) {
+    View view;
+    view.materialized = true;
+    view.populated = statement.with_data;
+    view.columns = named_columns(editor, statement.columns, statement.query);
+    view.query = editor.text(statement.query.span);
+    const ObjectId id = editor.add(std::move(schema), name, std::move(view), where);
+    depend_on_query(editor, id, statement.query);
+    return;
+  }
+  Table table = table_of_query(editor, statement);
+  table.persistence = schema == "pg_temp" ? sql::Persistence::kTemporary : statement.persistence;
+  const std::vector<Column> columns = table.columns;
+  const ObjectId id = editor.add(std::move(schema), name, std::move(table), where);
+  for (const Column& column : columns) depend_on_type(editor, id, column.number, column.type);
+}
+
+void perform(Editor& editor, const sql::CreateView& statement, Span where) {
+  const bool temporary = statement.persistence == sql::Persistence::kTemporary ||
+                         reads_temporary(editor.catalog(), statement.query);
+  std::string schema =
+      new_relation_schema(editor.catalog(), statement.name,
+                          temporary ? sql::Persistence::kTemporary : sql::Persistence::kPermanent);
+  const std::string& name = statement.name.name.text;
+  if (schema.empty()) return;
+  View view;
+  view.columns = named_columns(editor, statement.columns, statement.query);
+  view.query = editor.text(statement.query.span);
+  const Object* present = editor.catalog().find({NameSpace::kRelation, schema, name});
+  if (present != nullptr) {
+    const auto* old = std::get_if<View>(&present->data);
+    if (!statement.or_replace || old == nullptr || old->materialized) return;
+    replace_view(editor, present->id, std::move(view), statement.query);
+    return;
+  }
+  const ObjectId id = editor.add(std::move(schema), name, std::move(view), where);
+  depend_on_query(editor, id, statement.query);
+}
+
+void perform(Editor& editor, const sql::RefreshMaterializedView& statement, Span) {
+  const Object* object = editor.catalog().find_relation(statement.view);
+  const auto* view = object == nullptr ? nullptr : std::get_if<View>(&object->data);
+  if (view == nullptr || !view->materialized || view->populated == statement.with_data) return;
+  editor.edit<View>(object->id)->populated = statement.with_data;
+}
+
+}  // namespace ashlar::catalog

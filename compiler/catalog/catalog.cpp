@@ -1,0 +1,192 @@
+#include "compiler/catalog/catalog.h"
+
+#include <algorithm>
+
+#include "compiler/catalog/editor.h"
+
+namespace ashlar::catalog {
+namespace {
+
+const std::vector<std::string>& default_search_path() {
+  static const std::vector<std::string> path{"public"};
+  return path;
+}
+
+void sort_by_id(std::vector<const Object*>& objects) {
+  std::sort(objects.begin(), objects.end(),
+            [](const Object* a, const Object* b) { return a->id < b->id; });
+}
+
+}  // namespace
+
+Catalog Catalog::empty_database() {
+  Editor editor{Catalog{}, ApplyContext{}};
+  editor.add({}, "pg_catalog", Schema{}, Span{});
+  editor.add({}, "public", Schema{}, Span{});
+  return std::move(editor).finish().after;
+}
+
+const std::vector<std::string>& Catalog::search_path() const {
+  return search_path_ == nullptr ? default_search_path() : *search_path_;
+}
+
+const Object* Catalog::get(ObjectId id) const {
+  const std::shared_ptr<Object>* slot = objects_.find(id);
+  return slot == nullptr ? nullptr : slot->get();
+}
+
+const Object* Catalog::find(const NameKey& key) const {
+  const ObjectId* id = names_.find(key);
+  return id == nullptr ? nullptr : get(*id);
+}
+
+const Object* Catalog::find_in_path(NameSpace space, const sql::QualifiedName& name) const {
+  if (!name.schema.empty()) return find({space, name.schema.text, name.name.text});
+  if (const Object* temporary = find({space, "pg_temp", name.name.text})) return temporary;
+  for (const std::string& schema : search_path()) {
+    if (const Object* object = find({space, schema, name.name.text})) return object;
+  }
+  return nullptr;
+}
+
+const Object* Catalog::find_relation(const sql::QualifiedName& name) const {
+  return find_in_path(NameSpace::kRelation, name);
+}
+
+const Object* Catalog::find_type(const sql::QualifiedName& name) const {
+  return find_in_path(NameSpace::kType, name);
+}
+
+const Object* Catalog::find_schema(std::string_view name) const {
+  return find({NameSpace::kSchema, {}, std::string(name)});
+}
+
+const Object* Catalog::find_constraint(ObjectId table, std::string_view name) const {
+  return find({NameSpace::kConstraint, std::to_string(table), std::string(name)});
+}
+
+const Object* Catalog::find_trigger(ObjectId table, std::string_view name) const {
+  return find({NameSpace::kTrigger, std::to_string(table), std::string(name)});
+}
+
+std::vector<const Object*> Catalog::find_functions(const sql::QualifiedName& name) const {
+  std::vector<const Object*> found;
+  const auto collect = [&](const std::string& schema) {
+    const NameKey first{NameSpace::kFunction, schema, name.name.text + "("};
+    names_.for_each_from(first, [&](const NameKey& key, ObjectId id) {
+      if (key.space != first.space || key.parent != schema || !key.name.starts_with(first.name)) {
+        return false;
+      }
+      // `f(` may also begin the name of another function, `"f(x"`.
+      if (get(id)->name == name.name.text) found.push_back(get(id));
+      return true;
+    });
+  };
+  if (!name.schema.empty()) {
+    collect(name.schema.text);
+    return found;
+  }
+  for (const std::string& schema : search_path()) collect(schema);
+  return found;
+}
+
+std::string Catalog::creation_schema(const sql::QualifiedName& name) const {
+  if (!name.schema.empty()) return name.schema.text;
+  const std::vector<std::string>& path = search_path();
+  for (const std::string& schema : path) {
+    if (schema == "pg_temp" || find_schema(schema) != nullptr) return schema;
+  }
+  // A schema that the catalog does not know may have been made where it cannot see.
+  const auto named = std::find_if(path.begin(), path.end(),
+                                  [](const std::string& schema) { return schema != "$user"; });
+  return named == path.end() ? std::string() : *named;
+}
+
+std::vector<const Object*> Catalog::linked(ObjectId from, LinkKind kind) const {
+  std::vector<const Object*> objects;
+  links_.for_each_from(Link{from, kind, 0}, [&](const Link& link, char) {
+    if (link.from != from || link.kind != kind) return false;
+    objects.push_back(get(link.to));
+    return true;
+  });
+  return objects;
+}
+
+std::vector<const Object*> Catalog::parts_of(ObjectId table) const {
+  return linked(table, LinkKind::kPart);
+}
+
+std::vector<const Object*> Catalog::children_of(ObjectId table) const {
+  return linked(table, LinkKind::kChild);
+}
+
+std::vector<const Object*> Catalog::foreign_keys_to(ObjectId table) const {
+  return linked(table, LinkKind::kForeignKey);
+}
+
+std::vector<const Object*> Catalog::members_of(std::string_view schema) const {
+  std::vector<const Object*> objects;
+  const std::string parent(schema);
+  for (const NameSpace space :
+       {NameSpace::kRelation, NameSpace::kType, NameSpace::kFunction, NameSpace::kOther}) {
+    names_.for_each_from(NameKey{space, parent, {}}, [&](const NameKey& key, ObjectId id) {
+      if (key.space != space || key.parent != parent) return false;
+      objects.push_back(get(id));
+      return true;
+    });
+  }
+  sort_by_id(objects);
+  // A table is a relation and a type.
+  objects.erase(std::unique(objects.begin(), objects.end()), objects.end());
+  return objects;
+}
+
+std::vector<Dependency> Catalog::dependents_of(ObjectId id, std::uint32_t column) const {
+  std::vector<Dependency> found;
+  ByReferenced first;
+  first.dependency.referenced = id;
+  first.dependency.referenced_column = column;
+  by_referenced_.for_each_from(first, [&](const ByReferenced& key, char) {
+    if (key.dependency.referenced != id) return false;
+    if (column != 0 && key.dependency.referenced_column != column) return false;
+    found.push_back(key.dependency);
+    return true;
+  });
+  return found;
+}
+
+std::vector<Dependency> Catalog::dependencies_of(ObjectId id) const {
+  std::vector<Dependency> found;
+  ByDependent first;
+  first.dependency.dependent = id;
+  by_dependent_.for_each_from(first, [&](const ByDependent& key, char) {
+    if (key.dependency.dependent != id) return false;
+    found.push_back(key.dependency);
+    return true;
+  });
+  return found;
+}
+
+bool Catalog::has_constraint_named(std::string_view schema, std::string_view name) const {
+  bool found = false;
+  const ConstraintName first{std::string(schema), std::string(name), 0};
+  constraint_names_.for_each_from(first, [&](const ConstraintName& key, char) {
+    found = key.schema == first.schema && key.name == first.name;
+    return false;
+  });
+  return found;
+}
+
+const Column* find_column(const Table& table, std::string_view name) {
+  const auto at = std::find_if(table.columns.begin(), table.columns.end(),
+                               [name](const Column& column) { return column.name == name; });
+  return at == table.columns.end() ? nullptr : &*at;
+}
+
+const Column* find_column(const Table& table, std::uint32_t number) {
+  const auto at = std::find_if(table.columns.begin(), table.columns.end(),
+                               [number](const Column& column) { return column.number == number; });
+  return at == table.columns.end() ? nullptr : &*at;
+}
+
+}  // namespace ashlar::catalog

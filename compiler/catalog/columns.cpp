@@ -1,0 +1,165 @@
+#include "compiler/catalog/columns.h"
+
+#include <algorithm>
+
+#include "compiler/catalog/constraints.h"
+#include "compiler/catalog/references.h"
+#include "compiler/catalog/types.h"
+
+namespace ashlar::catalog {
+namespace {
+
+/// Columns of the own table that a generated column is made of.
+void depend_generated(Editor& editor, ObjectId table, std::uint32_t number,
+                      const sql::References& references) {
+  const auto* data = editor.catalog().get_as<Table>(table);
+  if (data == nullptr) return;
+  for (const std::uint32_t column : mentioned_columns(*data, references)) {
+    if (column == number) continue;
+    editor.depend({table, number, table, column, DependencyKind::kNormal});
+  }
+}
+
+bool has_constraint(const sql::ColumnDefinition& definition, sql::ConstraintKind kind) {
+  return std::any_of(definition.constraints.begin(), definition.constraints.end(),
+                     [kind](const sql::Constraint& c) { return c.kind == kind; });
+}
+
+}  // namespace
+
+Column column_of(const Editor& editor, const sql::ColumnDefinition& definition) {
+  Column column;
+  column.name = definition.name.text;
+  column.origin = editor.origin(definition.span);
+  column.not_null = definition.not_null || definition.identity.has_value() ||
+                    has_constraint(definition, sql::ConstraintKind::kPrimaryKey) ||
+                    has_constraint(definition, sql::ConstraintKind::kNotNull);
+  column.identity = definition.identity;
+  if (definition.type.has_value()) {
+    const std::string_view integer = serial_base(*definition.type);
+    if (integer.empty()) {
+      column.type = resolve_type(editor.catalog(), *definition.type);
+    } else {
+      column.type.schema = "pg_catalog";
+      column.type.name = integer;
+      column.not_null = true;
+    }
+  }
+  if (definition.default_value.has_value()) {
+    column.default_text = editor.text(definition.default_value->span);
+  }
+  if (definition.generated.has_value()) {
+    column.generated_text = editor.text(definition.generated->span);
+    column.generated_kind = definition.generated_kind;
+  }
+  return column;
+}
+
+void add_owned_sequence(Editor& editor, ObjectId table, std::uint32_t number, SequenceUse use,
+                        Span where) {
+  const Object* owner = editor.catalog().get(table);
+  const auto* data = owner == nullptr ? nullptr : std::get_if<Table>(&owner->data);
+  const Column* column = data == nullptr ? nullptr : find_column(*data, number);
+  if (column == nullptr) return;
+  std::string name =
+      generated_name(editor.catalog(), owner->schema, owner->name, column->name, "seq");
+  const std::string text = "nextval('" + owner->schema + "." + name + "'::regclass)";
+  Sequence sequence;
+  sequence.owner_table = table;
+  sequence.owner_column = number;
+  sequence.identity = use == SequenceUse::kIdentity;
+  sequence.persistence = data->persistence;
+  const ObjectId id = editor.add(owner->schema, std::move(name), sequence, where);
+  editor.depend({id, 0, table, number,
+                 sequence.identity ? DependencyKind::kInternal : DependencyKind::kAutomatic});
+  for (Column& edited : editor.edit<Table>(table)->columns) {
+    if (edited.number != number) continue;
+    edited.sequence = id;
+    if (!sequence.identity) edited.default_text = text;
+  }
+  if (!sequence.identity) editor.depend({table, number, id, 0, DependencyKind::kNormal});
+}
+
+void complete_column(Editor& editor, ObjectId table, std::uint32_t number,
+                     const sql::ColumnDefinition& definition) {
+  const Object* owner = editor.catalog().get(table);
+  const std::vector<Column>* columns = owner == nullptr ? nullptr : columns_of(*owner);
+  if (columns == nullptr) return;
+  for (const Column& column : *columns) {
+    if (column.number == number) depend_on_type(editor, table, number, column.type);
+  }
+  if (definition.default_value.has_value()) {
+    depend_on_references(editor, table, number, definition.default_value->references);
+  }
+  if (definition.generated.has_value()) {
+    depend_on_references(editor, table, number, definition.generated->references);
+    depend_generated(editor, table, number, definition.generated->references);
+  }
+  if (definition.identity.has_value()) {
+    add_owned_sequence(editor, table, number, SequenceUse::kIdentity, definition.span);
+  } else if (definition.type.has_value() && !serial_base(*definition.type).empty()) {
+    add_owned_sequence(editor, table, number, SequenceUse::kSerial, definition.span);
+  }
+}
+
+void append_column(Editor& editor, ObjectId table, const sql::ColumnDefinition& definition) {
+  Table* data = editor.edit<Table>(table);
+  if (data == nullptr) return;
+  Column column = column_of(editor, definition);
+  column.number = data->next_column++;
+  const std::uint32_t number = column.number;
+  data->columns.push_back(column);
+  complete_column(editor, table, number, definition);
+  for (const Object* below : editor.catalog().children_of(table)) {
+    const ObjectId child = below->id;
+    const auto* child_data = editor.catalog().get_as<Table>(child);
+    if (child_data == nullptr) continue;
+    if (find_column(*child_data, column.name) != nullptr) {
+      for (Column& merged : editor.edit<Table>(child)->columns) {
+        if (merged.name == column.name) merged.inherited += 1;
+      }
+      continue;
+    }
+    append_column(editor, child, definition);
+    Column& added = editor.edit<Table>(child)->columns.back();
+    added.local = false;
+    added.inherited = 1;
+  }
+}
+
+void remove_column(Editor& editor, ObjectId table, std::uint32_t number) {
+  std::vector<Column>* columns = edit_columns(editor, table);
+  if (columns == nullptr) return;
+  const auto at = std::find_if(columns->begin(), columns->end(),
+                               [number](const Column& c) { return c.number == number; });
+  if (at == columns->end()) return;
+  Column gone = std::move(*at);
+  columns->erase(at);
+  editor.forget_column_dependencies(table, number);
+  for (const Dependency& dependency : editor.catalog().dependents_of(table, number)) {
+    editor.forget(dependency);
+  }
+  editor.note_dropped_column(table, std::move(gone));
+}
+
+std::vector<Column>* edit_columns(Editor& editor, ObjectId id) {
+  if (Table* table = editor.edit<Table>(id)) return &table->columns;
+  if (auto* type = editor.edit<CompositeType>(id)) return &type->attributes;
+  return nullptr;
+}
+
+const std::vector<Column>* columns_of(const Object& object) {
+  if (const auto* table = std::get_if<Table>(&object.data)) return &table->columns;
+  if (const auto* type = std::get_if<CompositeType>(&object.data)) return &type->attributes;
+  return nullptr;
+}
+
+const Column* column_named(const Object& object, std::string_view name) {
+  const std::vector<Column>* columns = columns_of(object);
+  if (columns == nullptr) return nullptr;
+  const auto at = std::find_if(columns->begin(), columns->end(),
+                               [name](const Column& column) { return column.name == name; });
+  return at == columns->end() ? nullptr : &*at;
+}
+
+}  // namespace ashlar::catalog

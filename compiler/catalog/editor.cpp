@@ -1,0 +1,247 @@
+#include "compiler/catalog/editor.h"
+
+#include <algorithm>
+
+#include "compiler/catalog/types.h"
+#include "grammar/text/check.h"
+#include "grammar/text/overload.h"
+
+namespace ashlar::catalog {
+namespace {
+
+std::string other_name(sql::ObjectKind kind, const std::string& name) {
+  return std::string(sql::to_string(kind)) + " " + name;
+}
+
+/// All keys under which an object is found.
+std::vector<NameKey> names_of(const Object& object) {
+  const std::string& schema = object.schema;
+  const std::string& name = object.name;
+  const auto relation = [&] { return NameKey{NameSpace::kRelation, schema, name}; };
+  const auto type = [&] { return NameKey{NameSpace::kType, schema, name}; };
+  const auto part = [&](NameSpace space, ObjectId table) {
+    return std::vector{NameKey{space, std::to_string(table), name}};
+  };
+  return std::visit(
+      Overload{
+          [&](const Schema&) {
+            return std::vector{NameKey{NameSpace::kSchema, {}, name}};
+          },
+          [&](const Table&) {
+            return std::vector{relation(), type()};
+          },
+          [&](const Index&) { return std::vector{relation()}; },
+          [&](const Constraint& c) { return part(NameSpace::kConstraint, c.table); },
+          [&](const View&) {
+            return std::vector{relation(), type()};
+          },
+          [&](const Sequence&) { return std::vector{relation()}; },
+          [&](const EnumType&) { return std::vector{type()}; },
+          [&](const CompositeType&) {
+            return std::vector{relation(), type()};
+          },
+          [&](const DomainType&) { return std::vector{type()}; },
+          [&](const OtherType&) { return std::vector{type()}; },
+          [&](const Function& f) {
+            return std::vector{NameKey{NameSpace::kFunction, schema, name + signature(f)}};
+          },
+          [&](const Trigger& t) { return part(NameSpace::kTrigger, t.table); },
+          [&](const Policy& p) { return part(NameSpace::kPolicy, p.table); },
+          [&](const Rule& r) { return part(NameSpace::kRule, r.table); },
+          [&](const Extension&) {
+            return std::vector{NameKey{NameSpace::kExtension, {}, name}};
+          },
+          [&](const OtherObject& o) {
+            return std::vector{NameKey{NameSpace::kOther, schema, other_name(o.kind, name)}};
+          },
+      },
+      object.data);
+}
+
+std::vector<Link> part_link(ObjectId table, ObjectId id) {
+  if (table == 0) return {};
+  return {Link{table, LinkKind::kPart, id}};
+}
+
+std::vector<Link> links_of_table(const Table& table, ObjectId id) {
+  std::vector<Link> links;
+  if (table.partition_of != 0) links.push_back({table.partition_of, LinkKind::kChild, id});
+  for (const ObjectId parent : table.inherits) links.push_back({parent, LinkKind::kChild, id});
+  return links;
+}
+
+std::vector<Link> links_of_constraint(const Constraint& constraint, ObjectId id) {
+  std::vector<Link> links = part_link(constraint.table, id);
+  if (constraint.kind == sql::ConstraintKind::kForeignKey && constraint.referenced_table != 0) {
+    links.push_back({constraint.referenced_table, LinkKind::kForeignKey, id});
+  }
+  if (constraint.parent != 0) links.push_back({constraint.parent, LinkKind::kChild, id});
+  return links;
+}
+
+std::vector<Link> links_of(const Object& object) {
+  using Links = std::vector<Link>;
+  const ObjectId id = object.id;
+  return std::visit(
+      Overload{
+          [](const Schema&) { return Links{}; },
+          [id](const Table& table) { return links_of_table(table, id); },
+          [id](const Index& index) {
+            Links links = part_link(index.table, id);
+            if (index.partition_of != 0)
+              links.push_back({index.partition_of, LinkKind::kChild, id});
+            return links;
+          },
+          [id](const Constraint& constraint) { return links_of_constraint(constraint, id); },
+          [](const View&) { return Links{}; },
+          [](const Sequence&) { return Links{}; },
+          [](const EnumType&) { return Links{}; },
+          [](const CompositeType&) { return Links{}; },
+          [](const DomainType&) { return Links{}; },
+          [](const OtherType&) { return Links{}; },
+          [](const Function&) { return Links{}; },
+          [id](const Trigger& trigger) {
+            Links links = part_link(trigger.table, id);
+            if (trigger.parent != 0) links.push_back({trigger.parent, LinkKind::kChild, id});
+            return links;
+          },
+          [id](const Policy& policy) { return part_link(policy.table, id); },
+          [id](const Rule& rule) { return part_link(rule.table, id); },
+          [](const Extension&) { return Links{}; },
+          [id](const OtherObject& other) { return part_link(other.table, id); },
+      },
+      object.data);
+}
+
+}  // namespace
+
+Editor::Editor(Catalog before, const ApplyContext& context)
+    : catalog_(std::move(before)), context_(context), first_new_(catalog_.next_id_) {}
+
+std::string Editor::text(Span span) const {
+  if (context_.sources == nullptr || context_.file >= context_.sources->size()) return {};
+  const std::string_view whole = (*context_.sources)[context_.file].text;
+  if (span.begin > span.end || span.end > whole.size()) return {};
+  return std::string(slice(whole, span));
+}
+
+Applied Editor::finish() && { return {std::move(catalog_), std::move(changes_)}; }
+
+ObjectId Editor::add(std::string schema, std::string name, ObjectData data, Span where) {
+  const ObjectId id = catalog_.next_id_++;
+  auto object = std::make_shared<Object>(
+      Object{id, std::move(schema), std::move(name), origin(where), std::move(data)});
+  add_names(*object);
+  add_links(*object);
+  catalog_.objects_.set(id, std::move(object));
+  changes_.created.push_back(id);
+  return id;
+}
+
+void Editor::erase(ObjectId id) {
+  const Object* object = catalog_.get(id);
+  if (object == nullptr) return;
+  for (const Dependency& dependency : catalog_.dependencies_of(id)) forget(dependency);
+  for (const Dependency& dependency : catalog_.dependents_of(id)) forget(dependency);
+  remove_names(*object);
+  remove_links(*object);
+  catalog_.objects_.erase(id);
+  if (is_new(id)) {
+    std::erase(changes_.created, id);
+    return;
+  }
+  changes_.dropped.push_back(id);
+  if (altered_.erase(id) != 0) std::erase(changes_.altered, id);
+}
+
+Object* Editor::edit_object(ObjectId id) {
+  std::shared_ptr<Object>* slot = catalog_.objects_.edit(id);
+  if (slot == nullptr) return nullptr;
+  // Shared with another catalog: that one must not feel the change.
+  if (slot->use_count() != 1) *slot = std::make_shared<Object>(**slot);
+  if (!is_new(id) && altered_.insert(id).second) changes_.altered.push_back(id);
+  return slot->get();
+}
+
+void Editor::rename(ObjectId id, std::string name) {
+  const bool was_altered = altered_.contains(id);
+  Object* object = edit_object(id);
+  if (object == nullptr) return;
+  if (!was_altered && altered_.erase(id) != 0) changes_.altered.pop_back();
+  remove_names(*object);
+  object->name = std::move(name);
+  add_names(*object);
+  if (!is_new(id) &&
+      std::find(changes_.renamed.begin(), changes_.renamed.end(), id) == changes_.renamed.end()) {
+    changes_.renamed.push_back(id);
+  }
+}
+
+void Editor::move(ObjectId id, std::string schema) {
+  const bool was_altered = altered_.contains(id);
+  Object* object = edit_object(id);
+  if (object == nullptr) return;
+  if (!was_altered && altered_.erase(id) != 0) changes_.altered.pop_back();
+  remove_names(*object);
+  object->schema = std::move(schema);
+  add_names(*object);
+  if (!is_new(id)) changes_.renamed.push_back(id);
+}
+
+void Editor::depend(const Dependency& dependency) {
+  if (dependency.dependent == 0 || dependency.referenced == 0) return;
+  catalog_.by_referenced_.set({dependency}, 0);
+  catalog_.by_dependent_.set({dependency}, 0);
+}
+
+void Editor::forget(const Dependency& dependency) {
+  catalog_.by_referenced_.erase({dependency});
+  catalog_.by_dependent_.erase({dependency});
+}
+
+void Editor::forget_column_dependencies(ObjectId dependent, std::uint32_t column) {
+  for (const Dependency& dependency : catalog_.dependencies_of(dependent)) {
+    if (dependency.dependent_column == column) forget(dependency);
+  }
+}
+
+void Editor::forget_own_dependencies(ObjectId dependent) {
+  forget_column_dependencies(dependent, 0);
+}
+
+void Editor::set_search_path(std::vector<std::string> path) {
+  catalog_.search_path_ = std::make_shared<const std::vector<std::string>>(std::move(path));
+}
+
+void Editor::note_dropped_column(ObjectId table, Column column) {
+  if (is_new(table)) return;
+  changes_.dropped_columns.push_back({table, std::move(column)});
+}
+
+void Editor::add_names(const Object& object) {
+  for (NameKey& key : names_of(object)) catalog_.names_.set(std::move(key), object.id);
+  if (std::holds_alternative<Constraint>(object.data)) {
+    catalog_.constraint_names_.set({object.schema, object.name, object.id}, 0);
+  }
+}
+
+void Editor::remove_names(const Object& object) {
+  for (const NameKey& key : names_of(object)) {
+    // A later object may have taken the name where the catalog was not told of a drop.
+    const ObjectId* holder = catalog_.names_.find(key);
+    if (holder != nullptr && *holder == object.id) catalog_.names_.erase(key);
+  }
+  if (std::holds_alternative<Constraint>(object.data)) {
+    catalog_.constraint_names_.erase({object.schema, object.name, object.id});
+  }
+}
+
+void Editor::add_links(const Object& object) {
+  for (const Link& link : links_of(object)) catalog_.links_.set(link, 0);
+}
+
+void Editor::remove_links(const Object& object) {
+  for (const Link& link : links_of(object)) catalog_.links_.erase(link);
+}
+
+}  // namespace ashlar::catalog

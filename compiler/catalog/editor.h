@@ -1,0 +1,86 @@
+#pragma once
+
+// Editor: the one hand that changes a catalog. It keeps names, dependencies and links in step with
+// the objects and writes down what changed. What statements do is in statements.h and the files
+// beside it. Private to compiler/catalog.
+
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "compiler/catalog/apply.h"
+#include "compiler/catalog/catalog.h"
+
+namespace ashlar::catalog {
+
+class Editor {
+ public:
+  Editor(Catalog before, const ApplyContext& context);
+
+  /// The catalog as it stands now. Pointers into it end with the next change.
+  [[nodiscard]] const Catalog& catalog() const { return catalog_; }
+  [[nodiscard]] const ApplyContext& context() const { return context_; }
+  /// The words that a span covers; empty where it lies outside the text.
+  [[nodiscard]] std::string text(Span span) const;
+  [[nodiscard]] Origin origin(Span where) const {
+    return {context_.revision, {context_.file, where}};
+  }
+  [[nodiscard]] Applied finish() &&;
+
+  /// Adds an object; its names are free (the caller looked). Returns its id.
+  ObjectId add(std::string schema, std::string name, ObjectData data, Span where);
+  /// Takes an object away, with its names, links and all dependencies from and to it.
+  void erase(ObjectId id);
+  /// The object's data for changing, null where it is of another kind. Fields that make links
+  /// (tables of parts, parents) are changed through `relink` only.
+  template <typename T>
+  [[nodiscard]] T* edit(ObjectId id) {
+    Object* object = edit_object(id);
+    return object == nullptr ? nullptr : std::get_if<T>(&object->data);
+  }
+  /// Changes the object's data, links included.
+  template <typename T, typename Mutate>
+  void relink(ObjectId id, Mutate&& mutate) {
+    Object* object = edit_object(id);
+    T* data = object == nullptr ? nullptr : std::get_if<T>(&object->data);
+    if (data == nullptr) return;
+    remove_links(*object);
+    mutate(*data);
+    add_links(*object);
+  }
+  void rename(ObjectId id, std::string name);
+  /// Puts the object into another schema, alone.
+  void move(ObjectId id, std::string schema);
+
+  void depend(const Dependency& dependency);
+  void forget(const Dependency& dependency);
+  /// Forgets what one column (its type, default, generation) of an object hangs on.
+  void forget_column_dependencies(ObjectId dependent, std::uint32_t column);
+  /// Forgets all that the object as a whole hangs on, what belongs to its columns kept.
+  void forget_own_dependencies(ObjectId dependent);
+
+  void set_search_path(std::vector<std::string> path);
+  void reset_search_path() { catalog_.search_path_ = nullptr; }
+
+  void note_dropped_column(ObjectId table, Column column);
+  void set_dropped_by_name(std::size_t count) { changes_.dropped_by_name = count; }
+  /// True for what this statement made.
+  [[nodiscard]] bool is_new(ObjectId id) const { return id >= first_new_; }
+
+ private:
+  [[nodiscard]] Object* edit_object(ObjectId id);
+  void add_names(const Object& object);
+  void remove_names(const Object& object);
+  void add_links(const Object& object);
+  void remove_links(const Object& object);
+
+  Catalog catalog_;
+  ApplyContext context_;
+  Changes changes_;
+  ObjectId first_new_;
+  std::unordered_set<ObjectId> altered_;
+};
+
+}  // namespace ashlar::catalog

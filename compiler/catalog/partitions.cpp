@@ -1,0 +1,140 @@
+#include "compiler/catalog/partitions.h"
+
+#include <algorithm>
+
+#include "compiler/catalog/constraints.h"
+#include "compiler/catalog/indexes.h"
+
+namespace ashlar::catalog {
+namespace {
+
+enum class Inherited { kOneMore, kOneLess };
+
+/// Counts the parent in or out for each column of the child that it has too.
+void count_columns(Editor& editor, ObjectId parent, ObjectId child, Inherited change) {
+  const auto* from = editor.catalog().get_as<Table>(parent);
+  if (from == nullptr) return;
+  std::vector<std::string> names;
+  for (const Column& column : from->columns) names.push_back(column.name);
+  Table* table = editor.edit<Table>(child);
+  if (table == nullptr) return;
+  for (Column& column : table->columns) {
+    if (std::find(names.begin(), names.end(), column.name) == names.end()) continue;
+    if (change == Inherited::kOneMore) {
+      column.inherited += 1;
+      continue;
+    }
+    if (column.inherited > 0) column.inherited -= 1;
+    if (column.inherited == 0) column.local = true;
+  }
+}
+
+/// A partition's columns are its parent's: none is its own (attislocal is false after ATTACH).
+void disown_columns(Editor& editor, ObjectId partition) {
+  Table* table = editor.edit<Table>(partition);
+  for (Column& column : table->columns) column.local = false;
+}
+
+void detach_triggers(Editor& editor, ObjectId parent, ObjectId partition) {
+  for (const Object* part : editor.catalog().parts_of(partition)) {
+    const auto* trigger = std::get_if<Trigger>(&part->data);
+    const auto* above =
+        trigger == nullptr ? nullptr : editor.catalog().get_as<Trigger>(trigger->parent);
+    // Copies go with the detachment. (tablecmds.c, DropClonedTriggersFromPartition)
+    if (above != nullptr && above->table == parent) editor.erase(part->id);
+  }
+}
+
+}  // namespace
+
+void copy_trigger(Editor& editor, ObjectId trigger, ObjectId partition, Span where) {
+  const Object* original = editor.catalog().get(trigger);
+  const auto* data = std::get_if<Trigger>(&original->data);
+  if (data == nullptr || !data->row) return;
+  if (editor.catalog().find_trigger(partition, original->name) != nullptr) return;
+  Trigger copy = *data;
+  copy.table = partition;
+  copy.parent = trigger;
+  const ObjectId function = copy.function;
+  const ObjectId id = editor.add({}, original->name, copy, where);
+  editor.depend({id, 0, partition, 0, DependencyKind::kAutomatic});
+  editor.depend({id, 0, trigger, 0, DependencyKind::kInternal});
+  editor.depend({id, 0, function, 0, DependencyKind::kNormal});
+  for (const Object* below : editor.catalog().children_of(partition)) {
+    copy_trigger(editor, id, below->id, where);
+  }
+}
+
+void inherit_partition_parts(Editor& editor, ObjectId parent, ObjectId partition, Span where) {
+  for (const Object* part : editor.catalog().parts_of(parent)) {
+    if (std::holds_alternative<Index>(part->data)) {
+      ensure_partition_index(editor, part->id, partition, where);
+    }
+  }
+  for (const Object* part : editor.catalog().parts_of(parent)) {
+    if (std::holds_alternative<Trigger>(part->data)) {
+      copy_trigger(editor, part->id, partition, where);
+    }
+  }
+  inherit_foreign_keys(editor, parent, partition, where);
+}
+
+void attach_partition(Editor& editor, ObjectId parent, const sql::AttachPartition& action,
+                      Span where) {
+  const Object* object = editor.catalog().find_relation(action.partition);
+  const auto* table = object == nullptr ? nullptr : std::get_if<Table>(&object->data);
+  if (table == nullptr || table->partition_of != 0 || object->id == parent) return;
+  const ObjectId partition = object->id;
+  const bool is_default = action.bound.has_value() && action.bound->is_default;
+  editor.relink<Table>(partition, [&](Table& data) {
+    data.partition_of = parent;
+    data.default_partition = is_default;
+  });
+  editor.depend({partition, 0, parent, 0, DependencyKind::kAutomatic});
+  count_columns(editor, parent, partition, Inherited::kOneMore);
+  disown_columns(editor, partition);
+  inherit_checks(editor, parent, partition, where);
+  inherit_partition_parts(editor, parent, partition, where);
+}
+
+void detach_partition(Editor& editor, ObjectId parent, const sql::DetachPartition& action) {
+  const Object* object = editor.catalog().find_relation(action.partition);
+  const auto* table = object == nullptr ? nullptr : std::get_if<Table>(&object->data);
+  if (table == nullptr || table->partition_of != parent) return;
+  const ObjectId partition = object->id;
+  editor.relink<Table>(partition, [](Table& data) {
+    data.partition_of = 0;
+    data.default_partition = false;
+  });
+  editor.forget({partition, 0, parent, 0, DependencyKind::kAutomatic});
+  count_columns(editor, parent, partition, Inherited::kOneLess);
+  for (const Object* part : editor.catalog().parts_of(partition)) {
+    if (std::holds_alternative<Index>(part->data)) detach_index(editor, part->id);
+  }
+  detach_triggers(editor, parent, partition);
+  disinherit_checks(editor, parent, partition);
+  disinherit_foreign_keys(editor, parent, partition);
+}
+
+void set_inherit(Editor& editor, ObjectId child, const sql::SetInherit& action, Span where) {
+  const Object* object = editor.catalog().find_relation(action.parent);
+  const auto* table = editor.catalog().get_as<Table>(child);
+  if (object == nullptr || table == nullptr || !std::holds_alternative<Table>(object->data)) return;
+  const ObjectId parent = object->id;
+  const bool present =
+      std::find(table->inherits.begin(), table->inherits.end(), parent) != table->inherits.end();
+  if (present == action.inherit) return;
+  if (action.inherit) {
+    editor.relink<Table>(child, [parent](Table& data) { data.inherits.push_back(parent); });
+    editor.depend({child, 0, parent, 0, DependencyKind::kNormal});
+    count_columns(editor, parent, child, Inherited::kOneMore);
+    inherit_checks(editor, parent, child, where);
+    return;
+  }
+  editor.relink<Table>(child, [parent](Table& data) { std::erase(data.inherits, parent); });
+  editor.forget({child, 0, parent, 0, DependencyKind::kNormal});
+  count_columns(editor, parent, child, Inherited::kOneLess);
+  disinherit_checks(editor, parent, child);
+}
+
+}  // namespace ashlar::catalog

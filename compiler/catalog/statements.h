@@ -1,0 +1,68 @@
+#pragma once
+
+// What each kind of statement does to the catalog: one function a statement, in files by family.
+// A statement that cannot be followed leaves the editor untouched. Private to compiler/catalog.
+
+#include "compiler/catalog/editor.h"
+#include "grammar/sql/statements.h"
+
+namespace ashlar::catalog {
+
+// apply_create_table.cpp
+void perform(Editor& editor, const sql::CreateTable& statement, Span where);
+// apply_views.cpp
+void perform(Editor& editor, const sql::CreateTableAs& statement, Span where);
+void perform(Editor& editor, const sql::CreateView& statement, Span where);
+void perform(Editor& editor, const sql::RefreshMaterializedView& statement, Span where);
+// apply_indexes.cpp
+void perform(Editor& editor, const sql::CreateIndex& statement, Span where);
+// apply_alter_table.cpp
+void perform(Editor& editor, const sql::AlterTable& statement, Span where);
+// apply_sequences.cpp
+void perform(Editor& editor, const sql::CreateSequence& statement, Span where);
+void perform(Editor& editor, const sql::AlterSequence& statement, Span where);
+// apply_types.cpp
+void perform(Editor& editor, const sql::CreateEnum& statement, Span where);
+void perform(Editor& editor, const sql::AlterEnum& statement, Span where);
+void perform(Editor& editor, const sql::CreateComposite& statement, Span where);
+void perform(Editor& editor, const sql::CreateDomain& statement, Span where);
+void perform(Editor& editor, const sql::AlterDomain& statement, Span where);
+// apply_functions.cpp
+void perform(Editor& editor, const sql::CreateFunction& statement, Span where);
+void perform(Editor& editor, const sql::AlterFunction& statement, Span where);
+// apply_table_parts.cpp
+void perform(Editor& editor, const sql::CreateTrigger& statement, Span where);
+void perform(Editor& editor, const sql::CreateRule& statement, Span where);
+void perform(Editor& editor, const sql::CreatePolicy& statement, Span where);
+void perform(Editor& editor, const sql::AlterPolicy& statement, Span where);
+void perform(Editor& editor, const sql::CreateStatistics& statement, Span where);
+// apply_others.cpp
+void perform(Editor& editor, const sql::CreateSchema& statement, Span where);
+void perform(Editor& editor, const sql::CreateExtension& statement, Span where);
+void perform(Editor& editor, const sql::AlterExtension& statement, Span where);
+void perform(Editor& editor, const sql::CreateEventTrigger& statement, Span where);
+void perform(Editor& editor, const sql::CreateDefined& statement, Span where);
+void perform(Editor& editor, const sql::CreatePublication& statement, Span where);
+void perform(Editor& editor, const sql::CreateOther& statement, Span where);
+// apply_drop.cpp
+void perform(Editor& editor, const sql::Drop& statement, Span where);
+// apply_rename.cpp
+void perform(Editor& editor, const sql::Rename& statement, Span where);
+void perform(Editor& editor, const sql::SetSchema& statement, Span where);
+// apply_session.cpp
+void perform(Editor& editor, const sql::SetVariable& statement, Span where);
+void perform(Editor& editor, const sql::Select& statement, Span where);
+void perform(Editor& editor, const sql::Discard& statement, Span where);
+
+// Used by several families.
+
+/// Where a new relation goes: its schema, `pg_temp` for temporary ones, empty where there is none.
+[[nodiscard]] std::string new_relation_schema(const Catalog& catalog,
+                                              const sql::QualifiedName& name,
+                                              sql::Persistence persistence);
+/// The object that a reference names, whatever its kind; null where there is none.
+[[nodiscard]] const Object* find_object(const Catalog& catalog, const sql::ObjectRef& reference);
+/// The function with these argument types, or the only one of the name where none are given.
+[[nodiscard]] const Object* find_function(const Catalog& catalog, const sql::ObjectRef& reference);
+
+}  // namespace ashlar::catalog

@@ -1,0 +1,223 @@
+#include "compiler/catalog/types.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace ashlar::catalog {
+namespace {
+
+// SELECT typname FROM pg_type WHERE typnamespace = 'pg_catalog'::regnamespace AND typrelid = 0
+//   AND NOT (typelem <> 0 AND typname LIKE '\_%') ORDER BY typname COLLATE "C"
+// tests/server compares it with the server's.
+constexpr std::array<std::string_view, 107> kBuiltinTypes{"aclitem",
+                                                          "any",
+                                                          "anyarray",
+                                                          "anycompatible",
+                                                          "anycompatiblearray",
+                                                          "anycompatiblemultirange",
+                                                          "anycompatiblenonarray",
+                                                          "anycompatiblerange",
+                                                          "anyelement",
+                                                          "anyenum",
+                                                          "anymultirange",
+                                                          "anynonarray",
+                                                          "anyrange",
+                                                          "bit",
+                                                          "bool",
+                                                          "box",
+                                                          "bpchar",
+                                                          "bytea",
+                                                          "char",
+                                                          "cid",
+                                                          "cidr",
+                                                          "circle",
+                                                          "cstring",
+                                                          "date",
+                                                          "datemultirange",
+                                                          "daterange",
+                                                          "event_trigger",
+                                                          "fdw_handler",
+                                                          "float4",
+                                                          "float8",
+                                                          "gtsvector",
+                                                          "index_am_handler",
+                                                          "inet",
+                                                          "int2",
+                                                          "int2vector",
+                                                          "int4",
+                                                          "int4multirange",
+                                                          "int4range",
+                                                          "int8",
+                                                          "int8multirange",
+                                                          "int8range",
+                                                          "internal",
+                                                          "interval",
+                                                          "json",
+                                                          "jsonb",
+                                                          "jsonpath",
+                                                          "language_handler",
+                                                          "line",
+                                                          "lseg",
+                                                          "macaddr",
+                                                          "macaddr8",
+                                                          "money",
+                                                          "name",
+                                                          "numeric",
+                                                          "nummultirange",
+                                                          "numrange",
+                                                          "oid",
+                                                          "oidvector",
+                                                          "path",
+                                                          "pg_brin_bloom_summary",
+                                                          "pg_brin_minmax_multi_summary",
+                                                          "pg_ddl_command",
+                                                          "pg_dependencies",
+                                                          "pg_lsn",
+                                                          "pg_mcv_list",
+                                                          "pg_ndistinct",
+                                                          "pg_node_tree",
+                                                          "pg_snapshot",
+                                                          "point",
+                                                          "polygon",
+                                                          "record",
+                                                          "refcursor",
+                                                          "regclass",
+                                                          "regcollation",
+                                                          "regconfig",
+                                                          "regdictionary",
+                                                          "regnamespace",
+                                                          "regoper",
+                                                          "regoperator",
+                                                          "regproc",
+                                                          "regprocedure",
+                                                          "regrole",
+                                                          "regtype",
+                                                          "table_am_handler",
+                                                          "text",
+                                                          "tid",
+                                                          "time",
+                                                          "timestamp",
+                                                          "timestamptz",
+                                                          "timetz",
+                                                          "trigger",
+                                                          "tsm_handler",
+                                                          "tsmultirange",
+                                                          "tsquery",
+                                                          "tsrange",
+                                                          "tstzmultirange",
+                                                          "tstzrange",
+                                                          "tsvector",
+                                                          "txid_snapshot",
+                                                          "unknown",
+                                                          "uuid",
+                                                          "varbit",
+                                                          "varchar",
+                                                          "void",
+                                                          "xid",
+                                                          "xid8",
+                                                          "xml"};
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kSqlNames{{
+    {"bit", "bit"},
+    {"bool", "boolean"},
+    {"bpchar", "character"},
+    {"char", "\"char\""},
+    {"float4", "real"},
+    {"float8", "double precision"},
+    {"int2", "smallint"},
+    {"int4", "integer"},
+    {"int8", "bigint"},
+    {"time", "time without time zone"},
+    {"timestamp", "timestamp without time zone"},
+    {"timestamptz", "timestamp with time zone"},
+    {"timetz", "time with time zone"},
+    {"varbit", "bit varying"},
+    {"varchar", "character varying"},
+    {"name", "name"},
+}};
+
+std::string_view sql_name(std::string_view name) {
+  for (const auto& [internal, written] : kSqlNames) {
+    if (internal == name) return written;
+  }
+  return name;
+}
+
+std::string base_name(const Type& type) {
+  if (type.schema == "pg_catalog") return std::string(sql_name(type.name));
+  if (type.schema.empty() || type.schema == "public") return type.name;
+  return type.schema + "." + type.name;
+}
+
+/// `timestamp(3) with time zone`: the modifier stands behind the first word.
+std::string with_modifiers(std::string base, const std::vector<std::string>& modifiers) {
+  if (modifiers.empty()) return base;
+  std::string list = "(";
+  for (const std::string& modifier : modifiers) {
+    if (list.size() > 1) list += ',';
+    list += modifier;
+  }
+  list += ')';
+  const std::size_t at = base.starts_with("time") ? base.find(' ') : std::string::npos;
+  base.insert(at == std::string::npos ? base.size() : at, list);
+  return base;
+}
+
+}  // namespace
+
+std::span<const std::string_view> builtin_types() { return kBuiltinTypes; }
+
+bool is_builtin_type(std::string_view name) {
+  return std::binary_search(kBuiltinTypes.begin(), kBuiltinTypes.end(), name);
+}
+
+Type resolve_type(const Catalog& catalog, const sql::TypeName& written) {
+  Type type;
+  type.name = written.name.name.text;
+  type.modifiers = written.modifiers;
+  type.array_dimensions = written.array_dimensions;
+  const std::string& schema = written.name.schema.text;
+  if (schema == "pg_catalog" || (schema.empty() && is_builtin_type(type.name))) {
+    type.schema = "pg_catalog";
+    return type;
+  }
+  type.schema = schema;
+  if (const Object* known = catalog.find_type(written.name)) {
+    type.schema = known->schema;
+    type.id = known->id;
+  }
+  return type;
+}
+
+std::string format_type_name(const Type& type) {
+  std::string text = base_name(type);
+  if (type.array_dimensions > 0) text += "[]";
+  return text;
+}
+
+std::string format_type(const Type& type) {
+  std::string text = with_modifiers(base_name(type), type.modifiers);
+  if (type.array_dimensions > 0) text += "[]";
+  return text;
+}
+
+std::string signature(const Function& function) {
+  std::string text = "(";
+  for (const Type& argument : function.arguments) {
+    if (text.size() > 1) text += ", ";
+    text += format_type_name(argument);
+  }
+  return text + ")";
+}
+
+std::string_view serial_base(const sql::TypeName& written) {
+  if (!written.name.schema.empty() || written.array_dimensions > 0) return {};
+  const std::string& name = written.name.name.text;
+  if (name == "serial" || name == "serial4") return "int4";
+  if (name == "bigserial" || name == "serial8") return "int8";
+  if (name == "smallserial" || name == "serial2") return "int2";
+  return {};
+}
+
+}  // namespace ashlar::catalog

@@ -1,0 +1,36 @@
+#pragma once
+
+// Types by name: which ones are built in, how the server prints them, and how a written type
+// becomes a catalog::Type. Layer: compiler/catalog.
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "compiler/catalog/catalog.h"
+#include "grammar/sql/names.h"
+
+namespace ashlar::catalog {
+
+/// The types of pg_catalog without arrays and row types, sorted (PostgreSQL 15, pg_type).
+[[nodiscard]] std::span<const std::string_view> builtin_types();
+[[nodiscard]] bool is_builtin_type(std::string_view name);
+
+/// The written type with its schema resolved: pg_catalog first, then the search path. A type that
+/// the catalog does not know (of an extension, say) keeps the schema that was written, or none.
+[[nodiscard]] Type resolve_type(const Catalog& catalog, const sql::TypeName& written);
+
+/// As format_type prints it: `integer`, `character varying(20)`, `mood[]`; types outside pg_catalog
+/// and `public` with their schema. (src/backend/utils/adt/format_type.c)
+[[nodiscard]] std::string format_type(const Type& type);
+/// The same without modifiers, as functions' signatures show it.
+[[nodiscard]] std::string format_type_name(const Type& type);
+
+/// `(integer, text)`: what follows a function's name where functions are told apart.
+[[nodiscard]] std::string signature(const Function& function);
+
+/// The integer type behind `serial` and its kin, empty for any other type
+/// (src/backend/parser/parse_utilcmd.c, transformColumnDefinition).
+[[nodiscard]] std::string_view serial_base(const sql::TypeName& written);
+
+}  // namespace ashlar::catalog
