@@ -1,9 +1,10 @@
 #pragma once
 
-// The rules: short queries over one replayed statement or one revision. A rule is one .cpp file with
-// a check, and one row of the table in table.cpp; its id is the same in output, suppressions, docs page
-// and test cases. Checks report; severity, overrides, `allow` annotations and their expiry are
-// applied here, for all rules alike. Layer: compiler/rules, above compiler/effects and versions.
+// The rules: short queries over one replayed statement or one revision. A rule is one .cpp file
+// with a check, and one row of the table in table.cpp; its id is the same in output, suppressions,
+// docs page and test cases. Checks report; severity, overrides, `allow` annotations and their
+// expiry are applied here, for all rules alike. Layer: compiler/rules, above compiler/effects and
+// versions.
 
 #include <optional>
 #include <span>
@@ -17,6 +18,8 @@
 
 namespace ashlar::rules {
 
+struct GivenName;  // naming/given_names.h
+
 /// One revision with everything that is known of it.
 struct RevisionContext {
   const versions::Revision* revision = nullptr;
@@ -25,6 +28,8 @@ struct RevisionContext {
   const effects::Replay* down = nullptr;  ///< null where there is no down section
   const Settings* settings = nullptr;
   std::uint32_t ordinal = 0;  ///< catalog::Origin::revision of what this revision makes
+  /// The names that the revision gives; `check` gathers them for the rules.
+  const std::vector<GivenName>* given_names = nullptr;
 
   [[nodiscard]] std::string_view text(Span span) const {
     return slice((*sources)[revision->source.file].text, span);
@@ -50,8 +55,8 @@ struct StatementContext {
   }
 };
 
-/// A rule has one check or both; an absent one is null. Checks fill message, location, notes, help and
-/// fixes; rule id, severity and `about` are set for them.
+/// A rule has one check or both; an absent one is null. Checks fill message, location, notes, help
+/// and fixes; rule id, severity and `about` are set for them.
 struct Rule {
   std::string_view id;
   Severity severity;         ///< the default

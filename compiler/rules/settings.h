@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "grammar/text/diagnostic.h"
@@ -45,6 +46,10 @@ struct Settings {
   std::vector<Override> overrides;                            ///< the last that matches wins
   int postgres = 17;                                          ///< server major version to judge for
 };
+
+/// What is wrong with `pattern` as the value of `[naming] key`; nothing where it is right.
+[[nodiscard]] std::optional<std::string> naming_error(std::string_view key,
+                                                      std::string_view pattern);
 
 /// The severity of `rule` in the file at `path`; nothing where it is off.
 [[nodiscard]] std::optional<Severity> severity_of(const Settings& settings, std::string_view rule,

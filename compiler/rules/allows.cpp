@@ -1,0 +1,152 @@
+#include "compiler/rules/allows.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "grammar/text/nearest.h"
+
+namespace ashlar::rules {
+namespace {
+
+constexpr std::string_view kUnusedAllow = "unused-allow";
+
+bool is_grammar_id(std::string_view id) {
+  const auto ids = grammar_ids();
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+bool is_known(std::string_view id) { return find_rule(id) != nullptr || is_grammar_id(id); }
+
+std::vector<std::string_view> rule_ids() {
+  std::vector<std::string_view> ids;
+  for (const Rule& rule : all_rules()) ids.push_back(rule.id);
+  return ids;
+}
+
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r") == std::string_view::npos;
+}
+
+}  // namespace
+
+Allows::Allows(const RevisionContext& context) : context_(context) {
+  const grammar::Source& source = context.revision->source;
+  const std::string_view text = (*context.sources)[source.file].text;
+  add(source.allows, {0, static_cast<std::uint32_t>(text.size())});
+  for (const grammar::Section& section : source.sections) {
+    for (const grammar::Statement& statement : section.statements) {
+      const Span covers{std::min(statement.text.begin, statement.sql.span.begin),
+                        std::max(statement.text.end, statement.sql.span.end)};
+      add(statement.allows, covers);
+    }
+  }
+}
+
+void Allows::add(const std::vector<annotations::Allow>& allows, Span covers) {
+  for (const annotations::Allow& allow : allows) {
+    for (std::size_t i = 0; i < allow.rules.size(); ++i) {
+      entries_.push_back({&allow, i, covers, false});
+    }
+  }
+}
+
+bool Allows::suppress(const Diagnostic& finding) {
+  bool suppressed = false;
+  for (Entry& entry : entries_) {
+    if (entry.allow->rules[entry.rule].text != finding.rule) continue;
+    const Span place = finding.location.span;
+    if (place.begin < entry.covers.begin || place.end > entry.covers.end) continue;
+    entry.used = suppressed = true;
+  }
+  return suppressed;
+}
+
+Diagnostics Allows::report_unused() const {
+  Diagnostics findings;
+  const std::string& path = (*context_.sources)[context_.revision->source.file].path;
+  const auto report = [&](Diagnostic diagnostic, Severity default_severity) {
+    const auto severity = severity_of(*context_.settings, kUnusedAllow, default_severity, path);
+    if (!severity) return;
+    diagnostic.rule = kUnusedAllow;
+    diagnostic.severity = *severity;
+    findings.push_back(std::move(diagnostic));
+  };
+  for (const Entry& entry : entries_) {
+    const annotations::Word& named = entry.allow->rules[entry.rule];
+    if (!is_known(named.text)) {
+      report(unknown(named), Severity::kError);
+      continue;
+    }
+    const Rule* rule = find_rule(named.text);
+    // Where the rule is off, nobody can say what the allow would have been good for.
+    const bool off =
+        rule != nullptr && !severity_of(*context_.settings, rule->id, rule->severity, path);
+    if (!entry.used && !off) report(unused(entry), Severity::kWarning);
+  }
+  return findings;
+}
+
+Diagnostic Allows::unknown(const annotations::Word& rule) const {
+  Diagnostic diagnostic;
+  diagnostic.message = fmt::format("there is no rule `{}` to allow", rule.text);
+  diagnostic.location = context_.location(rule.span);
+  if (const auto meant = nearest(rule.text, rule_ids())) {
+    diagnostic.help = fmt::format("did you mean `{}`?", *meant);
+    diagnostic.fixes.push_back({fmt::format("write {}", *meant),
+                                false,
+                                {{context_.location(rule.span), std::string(*meant)}}});
+  } else {
+    diagnostic.help = "`ashlar explain` lists all rules";
+  }
+  return diagnostic;
+}
+
+Diagnostic Allows::unused(const Entry& entry) const {
+  const annotations::Word& rule = entry.allow->rules[entry.rule];
+  Diagnostic diagnostic;
+  diagnostic.location = context_.location(rule.span);
+  if (is_grammar_id(rule.text)) {
+    diagnostic.message =
+        fmt::format("`{}` cannot be allowed: it is about the file, not about a risk", rule.text);
+    diagnostic.help = "mend what it reports";
+  } else {
+    diagnostic.message =
+        fmt::format("`{}` reports nothing here, so there is nothing to allow", rule.text);
+    diagnostic.help = "remove it: it would hide the next finding";
+  }
+  diagnostic.fixes.push_back(removal(entry));
+  return diagnostic;
+}
+
+Fix Allows::removal(const Entry& entry) const {
+  const std::vector<annotations::Word>& rules = entry.allow->rules;
+  Fix fix;
+  fix.message = "remove it";
+  fix.safe = true;
+  if (rules.size() > 1) {
+    // With the comma before it, or for the first the one behind it.
+    const Span span = entry.rule == 0
+                          ? Span{rules[0].span.begin, rules[1].span.begin}
+                          : Span{rules[entry.rule - 1].span.end, rules[entry.rule].span.end};
+    fix.edits.push_back({context_.location(span), ""});
+    return fix;
+  }
+  const std::string_view text = (*context_.sources)[context_.revision->source.file].text;
+  Span span = entry.allow->span;
+  const std::size_t newline = text.rfind('\n', span.begin == 0 ? 0 : span.begin - 1);
+  const auto line_begin =
+      static_cast<std::uint32_t>(newline == std::string_view::npos ? 0 : newline + 1);
+  const auto line_end =
+      static_cast<std::uint32_t>(std::min(text.find('\n', span.end), text.size()));
+  if (is_blank(slice(text, {line_begin, span.begin})) &&
+      is_blank(slice(text, {span.end, line_end}))) {
+    span = {line_begin, std::min(line_end + 1, static_cast<std::uint32_t>(text.size()))};
+  }
+  fix.edits.push_back({context_.location(span), ""});
+  return fix;
+}
+
+}  // namespace ashlar::rules

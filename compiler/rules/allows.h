@@ -1,0 +1,43 @@
+#pragma once
+
+// `-- migrate:allow`: which findings an annotation suppresses, and which annotations suppress none.
+// An allow in the header holds for the file, one before a statement for that statement.
+// Layer: compiler/rules, private to check.cpp.
+
+#include <cstddef>
+#include <vector>
+
+#include "compiler/rules/rules.h"
+
+namespace ashlar::rules {
+
+class Allows {
+ public:
+  /// Keeps a reference to the context, which must outlive it.
+  explicit Allows(const RevisionContext& context);
+
+  /// True where an allow of the finding's rule covers its place; notes that it was of use.
+  bool suppress(const Diagnostic& finding);
+
+  /// Findings of rule `unused-allow`, severities set: a warning for each rule named in vain, an
+  /// error for each that does not exist.
+  [[nodiscard]] Diagnostics report_unused() const;
+
+ private:
+  struct Entry {
+    const annotations::Allow* allow = nullptr;
+    std::size_t rule = 0;  ///< index in allow->rules
+    Span covers;
+    bool used = false;
+  };
+
+  void add(const std::vector<annotations::Allow>& allows, Span covers);
+  [[nodiscard]] Diagnostic unknown(const annotations::Word& rule) const;
+  [[nodiscard]] Diagnostic unused(const Entry& entry) const;
+  [[nodiscard]] Fix removal(const Entry& entry) const;
+
+  const RevisionContext& context_;
+  std::vector<Entry> entries_;
+};
+
+}  // namespace ashlar::rules

@@ -1,0 +1,26 @@
+#include "compiler/rules/locks/concurrently.h"
+
+#include "compiler/rules/names/spelled_names.h"
+#include "grammar/postgres/parser.h"
+
+namespace ashlar::rules {
+
+bool forces_transaction(const grammar::Section& section) {
+  return section.transaction == annotations::TransactionMode::kOn || section.wrapped_in_transaction;
+}
+
+std::optional<Fix> add_concurrently(const StatementContext& context, std::string_view keyword) {
+  const Span span = context.sql().span;
+  const RevisionContext& revision = *context.revision;
+  for (const auto& token : postgres::scan(revision.text(span), span.begin)) {
+    if (read_identifier(revision.text(token.span)) != keyword) continue;
+    Fix fix;
+    fix.message = "add CONCURRENTLY";
+    fix.safe = !forces_transaction(*context.statement().section);
+    fix.edits.push_back({revision.location({token.span.end, token.span.end}), " CONCURRENTLY"});
+    return fix;
+  }
+  return std::nullopt;
+}
+
+}  // namespace ashlar::rules

@@ -1,0 +1,60 @@
+#include "compiler/rules/loss/losses.h"
+
+#include <fmt/format.h>
+#include <utility>
+
+namespace ashlar::rules {
+namespace {
+
+bool is_temporary(const catalog::Catalog& catalog, catalog::ObjectId id) {
+  const auto* table = catalog.get_as<catalog::Table>(id);
+  return table != nullptr && table->persistence == sql::Persistence::kTemporary;
+}
+
+}  // namespace
+
+bool is_older_than_revision(const StatementContext& context, catalog::ObjectId id) {
+  const catalog::Catalog& before = context.statement().before;
+  const catalog::Object* object = before.get(id);
+  return object != nullptr && !context.made_here(object->origin) && !is_temporary(before, id);
+}
+
+CountedLosses counted_losses(const StatementContext& context, effects::LossKind kind) {
+  CountedLosses counted;
+  for (const effects::Loss& loss : context.statement().effects.losses) {
+    if (loss.kind != kind || context.made_here(loss.origin)) continue;
+    if (is_temporary(context.statement().before, loss.id)) continue;
+    (loss.by_cascade ? counted.reached : counted.named).push_back(&loss);
+  }
+  return counted;
+}
+
+Diagnostic loss_finding(const StatementContext& context, const effects::Loss& loss,
+                        const LossWords& words) {
+  Diagnostic diagnostic;
+  diagnostic.message = fmt::format(fmt::runtime(words.message), fmt::format("`{}`", loss.name));
+  diagnostic.location = loss.where.value_or(context.revision->location(context.sql().span));
+  diagnostic.help = words.help;
+  if (loss.origin.revision != 0 && !loss.origin.where.span.empty()) {
+    diagnostic.notes.push_back({"it was made here", loss.origin.where});
+  }
+  return diagnostic;
+}
+
+void report_named_losses(const StatementContext& context, effects::LossKind kind,
+                         const LossWords& words, Diagnostics& diagnostics) {
+  for (const effects::Loss* loss : counted_losses(context, kind).named) {
+    diagnostics.push_back(loss_finding(context, *loss, words));
+  }
+}
+
+std::string list_names(const std::vector<std::string>& names) {
+  std::string list;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) list += i + 1 == names.size() ? " and " : ", ";
+    list += fmt::format("`{}`", names[i]);
+  }
+  return list;
+}
+
+}  // namespace ashlar::rules

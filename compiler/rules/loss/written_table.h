@@ -1,0 +1,20 @@
+#pragma once
+
+// The table that a data statement writes, and whether it counts. Layer: compiler/rules.
+
+#include <string>
+
+#include "compiler/rules/rules.h"
+
+namespace ashlar::rules {
+
+/// True where the table may hold rows from before the revision: not made by it, not temporary. A
+/// table that the catalog does not know counts.
+[[nodiscard]] bool may_hold_older_rows(const StatementContext& context,
+                                       const sql::QualifiedName& table);
+
+/// `products`, as the statement spells it, or with its schema where the catalog knows it.
+[[nodiscard]] std::string table_name(const StatementContext& context,
+                                     const sql::QualifiedName& table);
+
+}  // namespace ashlar::rules

@@ -1,0 +1,227 @@
+#include "compiler/rules/naming/judge.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+#include <utility>
+
+#include "compiler/rules/names/rename.h"
+#include "compiler/rules/naming/name_facts.h"
+#include "compiler/rules/naming/naming_pattern.h"
+#include "grammar/postgres/parser.h"
+
+namespace ashlar::rules {
+namespace {
+
+NameRole role_of(NamedKind kind, bool is_constraint) {
+  switch (kind) {
+    case NamedKind::kTable:
+    case NamedKind::kIndex:
+    case NamedKind::kSequence:
+    case NamedKind::kView:
+      return NameRole::kRelation;
+    case NamedKind::kUnique:
+      return is_constraint ? NameRole::kConstraint : NameRole::kRelation;
+    case NamedKind::kForeignKey:
+    case NamedKind::kCheck:
+    case NamedKind::kPrimaryKey:
+    case NamedKind::kExclusion:
+      return NameRole::kConstraint;
+    case NamedKind::kColumn:
+      return NameRole::kColumn;
+    case NamedKind::kEnum:
+      return NameRole::kType;
+    case NamedKind::kFunction:
+      return NameRole::kFunction;
+    case NamedKind::kTrigger:
+      return NameRole::kTrigger;
+    case NamedKind::kSchema:
+      return NameRole::kSchema;
+  }
+  return NameRole::kRelation;
+}
+
+/// Queries name tables, columns, views, types, functions, sequences and schemas; nobody outside the
+/// migrations names an index, a constraint or a trigger.
+bool is_known_to_clients(NamedKind kind) {
+  switch (kind) {
+    case NamedKind::kIndex:
+    case NamedKind::kUnique:
+    case NamedKind::kForeignKey:
+    case NamedKind::kCheck:
+    case NamedKind::kPrimaryKey:
+    case NamedKind::kExclusion:
+    case NamedKind::kTrigger:
+      return false;
+    case NamedKind::kTable:
+    case NamedKind::kColumn:
+    case NamedKind::kSequence:
+    case NamedKind::kView:
+    case NamedKind::kEnum:
+    case NamedKind::kFunction:
+    case NamedKind::kSchema:
+      return true;
+  }
+  return true;
+}
+
+std::string describe(const GivenName& given, const NameFacts& facts) {
+  const bool belongs = !facts.table.empty() && facts.table != given.name;
+  if (!given.made_up) {
+    std::string text = fmt::format("{} `{}`", noun_of(given), given.name);
+    if (belongs) text += fmt::format(" on `{}`", facts.table);
+    return text;
+  }
+  if (given.kind == NamedKind::kSequence) {
+    return fmt::format("the sequence that PostgreSQL makes for `{}` will be named `{}`, which",
+                       facts.table, given.name);
+  }
+  return fmt::format("unnamed {} on `{}` will be named `{}`, which", noun_of(given), facts.table,
+                     given.name);
+}
+
+/// The name that fits the pattern and is free.
+std::optional<std::string> proposal(const RevisionContext& context, const GivenName& given,
+                                    const NamingPattern& pattern, NameFacts facts,
+                                    Strictness strictness) {
+  const std::optional<std::string> filled = pattern.fill(facts);
+  if (!filled) return std::nullopt;
+  constexpr int kLastNumber = 9;
+  for (int number = 1; number <= kLastNumber; ++number) {
+    facts.name = number == 1 ? *filled : shorten(fmt::format("{}_{}", *filled, number));
+    if (!pattern.fits(facts, strictness)) return std::nullopt;
+    if (!is_taken(context, given, facts.name)) return facts.name;
+  }
+  return std::nullopt;
+}
+
+/// Partitions carry their bounds in their names: `events_2024_01` need not be a plural.
+NamingPattern pattern_for(const GivenName& given, const NamingPattern& pattern,
+                          const std::string& text) {
+  if (!given.partition || text.find("plural") == std::string::npos) return pattern;
+  Result<NamingPattern> snake = NamingPattern::parse("snake_case");
+  return snake ? std::move(snake).value() : pattern;
+}
+
+}  // namespace
+
+bool is_ignored(const RevisionContext& context, const GivenName& given) {
+  const catalog::Catalog& after = context.up->after;
+  std::string table = given.table.name.text;
+  std::string schema = given.table.schema.text;
+  if (const catalog::Object* object = after.find_relation(given.table)) {
+    table = object->name;
+    schema = object->schema;
+  }
+  const std::vector<std::string>& globs = context.settings->naming.ignore;
+  return std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) {
+    return glob_match(glob, table) || glob_match(glob, schema + "." + table);
+  });
+}
+
+bool is_taken(const RevisionContext& context, const GivenName& given, const std::string& name) {
+  const catalog::Catalog& after = context.up->after;
+  const catalog::Object* object = after.get(given.object);
+  if (object == nullptr) return false;
+  const auto in = [&](catalog::NameSpace space) {
+    return after.find({space, object->schema, name}) != nullptr;
+  };
+  const auto on_table = [&](catalog::ObjectId table) {
+    return after.find_constraint(table, name) != nullptr;
+  };
+  const auto* constraint = std::get_if<catalog::Constraint>(&object->data);
+  const auto* trigger = std::get_if<catalog::Trigger>(&object->data);
+  const auto* table = std::get_if<catalog::Table>(&object->data);
+  switch (given.kind) {
+    case NamedKind::kTable:
+    case NamedKind::kIndex:
+    case NamedKind::kSequence:
+    case NamedKind::kView:
+      return in(catalog::NameSpace::kRelation);
+    case NamedKind::kUnique:
+    case NamedKind::kPrimaryKey:
+    case NamedKind::kExclusion:
+      return in(catalog::NameSpace::kRelation) ||
+             (constraint != nullptr && on_table(constraint->table));
+    case NamedKind::kForeignKey:
+    case NamedKind::kCheck:
+      return constraint != nullptr && on_table(constraint->table);
+    case NamedKind::kColumn:
+      return table != nullptr && catalog::find_column(*table, name) != nullptr;
+    case NamedKind::kEnum:
+      return in(catalog::NameSpace::kType);
+    case NamedKind::kFunction: {
+      sql::QualifiedName function;
+      function.schema.text = object->schema;
+      function.name.text = name;
+      return !after.find_functions(function).empty();
+    }
+    case NamedKind::kTrigger:
+      return trigger != nullptr && after.find_trigger(trigger->table, name) != nullptr;
+    case NamedKind::kSchema:
+      return after.find_schema(name) != nullptr;
+  }
+  return false;
+}
+
+std::optional<Fix> rename_fix(const RevisionContext& context, const GivenName& given,
+                              const std::string& name) {
+  // What an `effect` tells is done by a block that no edit here would reach.
+  if (given.in_effect || (given.made_up && !given.insertion)) return std::nullopt;
+  Renaming renaming;
+  renaming.role = role_of(given.kind, given.is_constraint);
+  renaming.from = given.name;
+  renaming.to = name;
+  renaming.statement = given.statement + (given.made_up ? 1 : 0);
+  if (given.object != 0) {
+    renaming.objects.push_back(given.object);
+    const auto* constraint = context.up->after.get_as<catalog::Constraint>(given.object);
+    if (constraint != nullptr && constraint->kind != sql::ConstraintKind::kForeignKey &&
+        constraint->index != 0) {
+      renaming.objects.push_back(constraint->index);
+    }
+  }
+  RenameEdits renamed = rename_edits(context, renaming);
+  Fix fix;
+  fix.message = fmt::format("rename to {}", name);
+  fix.safe = !is_known_to_clients(given.kind) && renamed.doubt.empty();
+  if (given.made_up) {
+    fix.message = fmt::format("name it {}", name);
+    const std::string words = given.insertion->before + postgres::quote_identifier(name) + " ";
+    fix.edits.push_back({context.location({given.insertion->at, given.insertion->at}), words});
+  }
+  if (!renamed.doubt.empty()) fix.message += fmt::format(" (look it over: {})", renamed.doubt);
+  fix.edits.insert(fix.edits.end(), renamed.edits.begin(), renamed.edits.end());
+  return fix;
+}
+
+void judge_names(const RevisionContext& context, NamedKind kind, const std::string& pattern,
+                 Diagnostics& diagnostics) {
+  if (pattern.empty()) return;
+  const std::vector<GivenName>& names = *context.given_names;
+  const bool any = std::any_of(names.begin(), names.end(),
+                               [kind](const GivenName& given) { return given.kind == kind; });
+  if (!any) return;
+  const Result<NamingPattern> parsed = NamingPattern::parse(pattern);
+  if (!parsed) return;  // `naming_errors` told when the configuration was read
+  const Strictness strictness =
+      context.settings->naming.strict ? Strictness::kStrict : Strictness::kLoose;
+  std::set<std::string> proposed;
+  for (const GivenName& given : names) {
+    if (given.kind != kind || is_ignored(context, given)) continue;
+    const NameFacts facts = facts_of(given, context);
+    const NamingPattern wanted = pattern_for(given, *parsed, pattern);
+    if (wanted.fits(facts, strictness)) continue;
+    Diagnostic diagnostic;
+    diagnostic.message = fmt::format("{} does not fit `{}`", describe(given, facts), pattern);
+    diagnostic.location = context.location(given.span);
+    const std::optional<std::string> name = proposal(context, given, wanted, facts, strictness);
+    if (name && proposed.insert(*name).second) {
+      diagnostic.help = fmt::format("name it `{}`", *name);
+      if (auto fix = rename_fix(context, given, *name)) diagnostic.fixes.push_back(std::move(*fix));
+    }
+    diagnostics.push_back(std::move(diagnostic));
+  }
+}
+
+}  // namespace ashlar::rules

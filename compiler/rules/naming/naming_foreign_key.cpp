@@ -1,0 +1,10 @@
+#include "compiler/rules/checks.h"
+#include "compiler/rules/naming/judge.h"
+
+namespace ashlar::rules {
+
+void check_naming_foreign_key(const RevisionContext& context, Diagnostics& diagnostics) {
+  judge_names(context, NamedKind::kForeignKey, context.settings->naming.foreign_key, diagnostics);
+}
+
+}  // namespace ashlar::rules

@@ -1,0 +1,10 @@
+#include "compiler/rules/checks.h"
+#include "compiler/rules/naming/judge.h"
+
+namespace ashlar::rules {
+
+void check_naming_function(const RevisionContext& context, Diagnostics& diagnostics) {
+  judge_names(context, NamedKind::kFunction, context.settings->naming.function, diagnostics);
+}
+
+}  // namespace ashlar::rules

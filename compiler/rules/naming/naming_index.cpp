@@ -1,0 +1,10 @@
+#include "compiler/rules/checks.h"
+#include "compiler/rules/naming/judge.h"
+
+namespace ashlar::rules {
+
+void check_naming_index(const RevisionContext& context, Diagnostics& diagnostics) {
+  judge_names(context, NamedKind::kIndex, context.settings->naming.index, diagnostics);
+}
+
+}  // namespace ashlar::rules

@@ -1,0 +1,10 @@
+#include "compiler/rules/checks.h"
+#include "compiler/rules/naming/judge.h"
+
+namespace ashlar::rules {
+
+void check_naming_schema(const RevisionContext& context, Diagnostics& diagnostics) {
+  judge_names(context, NamedKind::kSchema, context.settings->naming.schema, diagnostics);
+}
+
+}  // namespace ashlar::rules

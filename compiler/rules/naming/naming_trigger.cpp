@@ -1,0 +1,10 @@
+#include "compiler/rules/checks.h"
+#include "compiler/rules/naming/judge.h"
+
+namespace ashlar::rules {
+
+void check_naming_trigger(const RevisionContext& context, Diagnostics& diagnostics) {
+  judge_names(context, NamedKind::kTrigger, context.settings->naming.trigger, diagnostics);
+}
+
+}  // namespace ashlar::rules

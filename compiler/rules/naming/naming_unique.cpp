@@ -1,0 +1,10 @@
+#include "compiler/rules/checks.h"
+#include "compiler/rules/naming/judge.h"
+
+namespace ashlar::rules {
+
+void check_naming_unique(const RevisionContext& context, Diagnostics& diagnostics) {
+  judge_names(context, NamedKind::kUnique, context.settings->naming.unique, diagnostics);
+}
+
+}  // namespace ashlar::rules
