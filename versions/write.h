@@ -21,6 +21,7 @@ struct NewRevision {
   std::string created;  ///< RFC 3339, UTC
   std::string up;       ///< SQL of the sections; may be empty
   std::string down;
+  std::string irreversible;  ///< why there is no way back: stands in place of `down`
 };
 
 /// Twelve hexadecimal digits that no revision of the history has.
@@ -30,14 +31,17 @@ struct NewRevision {
 [[nodiscard]] std::string slug(std::string_view message);
 
 /// `file_template` filled in: tokens {rev} {slug} {epoch} {year} {month} {day} {hour} {minute}
-/// {second}; `.sql` is appended where it is missing.
+/// {second}, the time as `created` has it (1970 without one); other braces stay as they are. What
+/// an empty slug leaves dangling is cut off; `.sql` is appended where it is missing.
 [[nodiscard]] std::string file_name(const NewRevision& revision, std::string_view file_template);
 
 /// The text of the file.
 [[nodiscard]] std::string render(const NewRevision& revision);
 
 /// Checks that the history with the new file is a valid graph (id free and well-formed, labels
-/// free, parents there), then writes the file, never over an existing one. Returns its path.
+/// free, parents there, no file without `revises` that would become its child by name) and that the
+/// file reads back as what it was made from; then writes it whole or not at all, never over an
+/// existing one. Returns its path.
 [[nodiscard]] Result<std::string> write_revision(const Graph& graph, const NewRevision& revision,
                                                  const std::string& folder,
                                                  std::string_view file_template);

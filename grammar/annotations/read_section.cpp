@@ -174,7 +174,8 @@ void Reader::read_allow(const Line& line) {
 
 void Reader::read_timeout(const Line& line) {
   if (!has_text(line, "a limit")) return;
-  // Before the first statement a limit is the whole section's; later it is the next statement's.
+  // Before the first statement a limit is the whole section's; later it holds from the next
+  // statement on.
   const bool of_section = !section_has_statements_;
   Timeouts& timeouts = of_section ? out_.sections.back().timeouts : pending(line).timeouts;
   std::map<std::string, Span>& seen = of_section ? section_timeouts_ : pending_timeouts_;
