@@ -87,10 +87,13 @@ class Walk {
   }
 
  private:
+  /// In order of place, and once each: the tree has `(SELECT …)` of SET (a, b) = (SELECT …) twice.
   template <typename T>
   static void sort(std::vector<T>& list) {
     std::stable_sort(list.begin(), list.end(),
                      [](const T& a, const T& b) { return a.span < b.span; });
+    const auto same = [](const T& a, const T& b) { return a.span == b.span && !a.span.empty(); };
+    list.erase(std::unique(list.begin(), list.end(), same), list.end());
   }
 
   void mix(std::uint64_t value) {
@@ -246,12 +249,13 @@ void Walk::note(std::string_view key, simdjson::dom::object object, int scope) {
   // Most objects are wrappers whose only key is the kind below.
   if (key == "ColumnRef") return note_column(Node(object));
   if (key == "FuncCall" || key == "funccall") return note_call(Node(object));
-  if (key == "RangeVar" || key == "relation") return note_relation(Node(object), scope);
+  if (key == "RangeVar") return note_relation(Node(object), scope);
   if (key == "typeName" || key == "TypeName") {
     out_.references.types.push_back(type_name(in_, Node(object)));
     return;
   }
-  if (key == "SQLValueFunction") note_value_function(Node(object));
+  if (key == "SQLValueFunction") return note_value_function(Node(object));
+  if (key == "LockingClause") out_.locks_rows = true;
 }
 
 void Walk::note_column(const Node& column) {
@@ -270,6 +274,7 @@ void Walk::note_using(element names) {
   simdjson::dom::array array;
   if (names.get_array().get(array) != simdjson::SUCCESS) return;
   for (const Node& name : NodeList(array)) {
+    if (!name.is("String")) return;  // DELETE … USING has tables here
     sql::ColumnRef reference;
     reference.parts.emplace_back(string_value(name));
     out_.references.columns.push_back(std::move(reference));

@@ -16,6 +16,7 @@ namespace ashlar::postgres {
 struct Digest {
   sql::References references;
   std::vector<sql::QualifiedName> writes;  ///< targets of INSERT, UPDATE, DELETE, MERGE inside
+  bool locks_rows = false;                 ///< FOR UPDATE and its kin stand inside
   std::uint64_t tree_hash = 0;             ///< of everything but locations
 };
 

@@ -69,10 +69,7 @@ sql::TableActionNode alter_column_type(const Command& c) {
   const Node definition = c.definition();
   const Node type = definition.child("typeName");
   change.type = type_name(c.in, type);
-  if (const Node collation = definition.child("collClause")) {
-    change.collation =
-        qualified_at(c.in, c.in.token(collation) + 1, string_values(collation.list("collname")));
-  }
+  change.collation = collation(c.in, definition);
   if (const Node expr = definition.child("raw_default")) {
     const std::size_t keyword = c.in.tokens.find_outer_word(after_type(c.in, type), "USING");
     change.using_expression = expression(c.in, expr, keyword + 1, c.last);
@@ -109,7 +106,7 @@ sql::SetColumnProperty column_property(const Command& c, sql::ColumnProperty pro
   } else {
     // SET STATISTICS DEFAULT has no value in the tree.
     change.options.push_back({{},
-                              definition ? option_value(definition) : "default",
+                              definition ? option_value(c.in, definition) : "default",
                               c.in.tokens.between(c.last - 1, c.last)});
   }
   return change;

@@ -10,26 +10,6 @@
 namespace ashlar::postgres {
 namespace {
 
-/// Where clauses start, so that each knows where it ends.
-class Clauses {
- public:
-  Clauses(const Lowering& in, const Node& column, std::size_t end) : end_(end) {
-    for (const Node& clause : column.list("constraints")) starts_.push_back(in.token(clause));
-    if (const Node collation = column.child("collClause")) starts_.push_back(in.token(collation));
-  }
-  [[nodiscard]] std::size_t end_of(std::size_t start) const {
-    std::size_t end = end_;
-    for (const std::size_t other : starts_) {
-      if (other > start) end = std::min(end, other);
-    }
-    return end;
-  }
-
- private:
-  std::vector<std::size_t> starts_;
-  std::size_t end_;
-};
-
 sql::IdentityKind identity_kind(const Node& clause) {
   return clause.text("generated_when") == "d" ? sql::IdentityKind::kByDefault
                                               : sql::IdentityKind::kAlways;
@@ -50,7 +30,7 @@ void add_generated(const Lowering& in, const Node& clause, std::size_t first, st
 }
 
 /// One clause of a column. An attribute such as DEFERRABLE belongs to the constraint before it.
-void add_clause(const Lowering& in, const Node& clause, const Clauses& clauses,
+void add_clause(const Lowering& in, const Node& clause, const ClauseEnds& clauses,
                 sql::ColumnDefinition& column) {
   const std::string_view type = clause.text("contype");
   const std::size_t first = in.token(clause);
@@ -82,6 +62,25 @@ void add_clause(const Lowering& in, const Node& clause, const Clauses& clauses,
 
 }  // namespace
 
+ClauseEnds::ClauseEnds(const Lowering& in, const Node& node, std::size_t end) : end_(end) {
+  for (const Node& clause : node.list("constraints")) starts_.push_back(in.token(clause));
+  if (const Node collation = node.child("collClause")) starts_.push_back(in.token(collation));
+}
+
+std::size_t ClauseEnds::end_of(std::size_t start) const {
+  std::size_t end = end_;
+  for (const std::size_t other : starts_) {
+    if (other > start) end = std::min(end, other);
+  }
+  return end;
+}
+
+sql::QualifiedName collation(const Lowering& in, const Node& node) {
+  const Node clause = node.child("collClause");
+  if (!clause) return {};
+  return qualified_at(in, in.token(clause) + 1, string_values(clause.list("collname")));
+}
+
 sql::ColumnDefinition column_definition(const Lowering& in, const Node& node) {
   sql::ColumnDefinition column;
   const std::size_t first = in.token(node);
@@ -92,11 +91,8 @@ sql::ColumnDefinition column_definition(const Lowering& in, const Node& node) {
   column.storage = node.text("storage_name");
   column.compression = node.text("compression");
   column.foreign_options = options(in, node.list("fdwoptions"));
-  if (const Node collation = node.child("collClause")) {
-    column.collation =
-        qualified_at(in, in.token(collation) + 1, string_values(collation.list("collname")));
-  }
-  const Clauses clauses(in, node, last);
+  column.collation = collation(in, node);
+  const ClauseEnds clauses(in, node, last);
   for (const Node& clause : node.list("constraints")) add_clause(in, clause, clauses, column);
   return column;
 }

@@ -56,10 +56,14 @@ namespace ashlar::postgres {
 /// A FuncCall without its arguments.
 [[nodiscard]] sql::FunctionCall function_call(const Lowering& in, const Node& call);
 
-/// A list of DefElem.
+/// A list of DefElem, kept apart by commas or blanks, in brackets or not.
 [[nodiscard]] std::vector<sql::Option> options(const Lowering& in, const NodeList& list);
+/// A list of DefElem that are clauses of their statement up to token `last`: a comma may stand
+/// inside of one (`SET search_path TO a, b`).
+[[nodiscard]] std::vector<sql::Option> clause_options(const Lowering& in, const NodeList& list,
+                                                      std::size_t last);
 /// What an option's argument says, as text.
-[[nodiscard]] std::string option_value(const Node& argument);
+[[nodiscard]] std::string option_value(const Lowering& in, const Node& argument);
 /// The DefElem of this name, or nothing.
 [[nodiscard]] Node find_option(const NodeList& list, std::string_view name);
 

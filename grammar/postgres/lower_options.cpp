@@ -7,27 +7,28 @@
 namespace ashlar::postgres {
 namespace {
 
-std::string joined(const NodeList& list, std::string_view separator) {
+std::string joined(const Lowering& in, const NodeList& list, std::string_view separator) {
   std::string text;
   for (const Node& item : list) {
     if (!text.empty()) text += separator;
-    text += option_value(item);
+    text += option_value(in, item);
   }
   return text;
 }
 
 }  // namespace
 
-std::string option_value(const Node& argument) {
+std::string option_value(const Lowering& in, const Node& argument) {
   if (argument.is("String")) return std::string(string_value(argument));
   if (argument.is("Integer")) return std::to_string(argument.integer("ival"));
   if (argument.is("Float")) return std::string(argument.text("fval"));
   if (argument.is("Boolean")) return argument.flag("boolval") ? "true" : "false";
   if (argument.is("BitString")) return std::string(argument.text("bsval"));
-  if (argument.is("TypeName")) return joined(argument.list("names"), ".");
+  if (argument.is("TypeName")) return std::string(slice(in.text, type_name(in, argument).span));
   if (argument.is("RoleSpec")) return role_name(argument);
   if (argument.is("A_Star")) return "*";
-  if (argument.is("List")) return joined(items(argument), ", ");
+  if (argument.is("List")) return joined(in, items(argument), ", ");
+  if (argument.is("TypeCast")) return option_value(in, argument.child("arg"));
   if (argument.is("A_Const")) {
     for (const std::string_view field : {"ival", "fval", "sval", "boolval", "bsval"}) {
       const Node value = argument.child(field);
@@ -40,28 +41,57 @@ std::string option_value(const Node& argument) {
   return {};
 }
 
-std::vector<sql::Option> options(const Lowering& in, const NodeList& list) {
-  std::vector<sql::Option> result;
-  std::vector<std::size_t> starts;
+namespace {
+
+struct PlacedOptions {
+  std::vector<sql::Option> options;
+  std::vector<std::size_t> starts;  ///< the first token of each
+};
+
+PlacedOptions placed_options(const Lowering& in, const NodeList& list) {
+  PlacedOptions placed;
   for (const Node& element : list) {
     sql::Option option;
     if (element.has("defnamespace")) {
       option.name = std::string(element.text("defnamespace")) + ".";
     }
     option.name += element.text("defname");
-    option.value = option_value(element.child("arg"));
-    result.push_back(std::move(option));
-    starts.push_back(in.token(element));
+    option.value = option_value(in, element.child("arg"));
+    placed.options.push_back(std::move(option));
+    placed.starts.push_back(element.has("location") ? in.token(element) : in.tokens.size());
   }
-  // An option ends where the next begins, or where its list does.
-  for (std::size_t i = 0; i < result.size(); ++i) {
-    std::size_t end = in.tokens.element_end(starts[i]);
-    for (const std::size_t other : starts) {
-      if (other > starts[i]) end = std::min(end, other);
-    }
-    result[i].span = in.tokens.between(starts[i], end);
+  return placed;
+}
+
+/// Where the next option after `start` begins; `last` if none does.
+std::size_t next_start(const std::vector<std::size_t>& starts, std::size_t start,
+                       std::size_t last) {
+  for (const std::size_t other : starts) {
+    if (other > start) last = std::min(last, other);
   }
-  return result;
+  return last;
+}
+
+}  // namespace
+
+std::vector<sql::Option> options(const Lowering& in, const NodeList& list) {
+  PlacedOptions placed = placed_options(in, list);
+  for (std::size_t i = 0; i < placed.options.size(); ++i) {
+    const std::size_t start = placed.starts[i];
+    const std::size_t end = next_start(placed.starts, start, in.tokens.element_end(start));
+    placed.options[i].span = in.tokens.between(start, end);
+  }
+  return std::move(placed.options);
+}
+
+std::vector<sql::Option> clause_options(const Lowering& in, const NodeList& list,
+                                        std::size_t last) {
+  PlacedOptions placed = placed_options(in, list);
+  for (std::size_t i = 0; i < placed.options.size(); ++i) {
+    const std::size_t start = placed.starts[i];
+    placed.options[i].span = in.tokens.between(start, next_start(placed.starts, start, last));
+  }
+  return std::move(placed.options);
 }
 
 Node find_option(const NodeList& list, std::string_view name) {

@@ -82,11 +82,6 @@ std::string last_name(const NodeList& fields) {
   return name;
 }
 
-Node leftmost_select(Node select) {
-  while (select.has("larg")) select = select.child("larg");
-  return select;
-}
-
 ColumnName figure_name(const Node& node, int depth);
 
 /// A type's name serves where the value below it has none.
@@ -177,6 +172,11 @@ std::vector<std::string> output_columns(const Node& node) {
 
 }  // namespace
 
+Node leftmost_select(Node select) {
+  while (select.has("larg")) select = select.child("larg");
+  return select;
+}
+
 LoweredQuery lower_query(const Lowering& in, const Node& node, std::size_t first,
                          std::size_t last) {
   LoweredQuery lowered;
@@ -186,6 +186,7 @@ LoweredQuery lower_query(const Lowering& in, const Node& node, std::size_t first
   lowered.query.tree_hash = digested.tree_hash;
   lowered.query.output_columns = output_columns(node);
   lowered.writes = std::move(digested.writes);
+  lowered.locks_rows = digested.locks_rows;
   return lowered;
 }
 

@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "grammar/postgres/lower_names.h"
+#include "grammar/postgres/lower_objects.h"
+#include "grammar/postgres/lower_queries.h"
 
 namespace ashlar::postgres {
 namespace {
@@ -95,6 +97,18 @@ sql::CreateTable create_table(const Lowering& in, const Node& node) {
   return table;
 }
 
+/// What the INTO clause says, which CREATE TABLE AS has too.
+sql::CreateTableAs into_table(const Lowering& in, const Node& into) {
+  sql::CreateTableAs table;
+  const Node name = into.child("rel");
+  table.name = relation(in, name);
+  table.persistence = persistence(name);
+  table.with_data = !into.flag("skipData");
+  table.columns = names_in_brackets(in, after_relation(in, name), into.list("colNames"));
+  table.options = options(in, into.list("options"));
+  return table;
+}
+
 }  // namespace
 
 sql::PartitionBound partition_bound(const Lowering& in, const Node& node) {
@@ -122,6 +136,26 @@ sql::StatementNode lower_create_foreign_table(const Lowering& in, const Node& no
   const std::size_t keyword = in.tokens.find_outer_word(0, "SERVER");
   table.server = name_at(in, keyword + 1, node.text("servername"));
   table.foreign_options = options(in, node.list("options"));
+  return table;
+}
+
+sql::StatementNode lower_create_table_as(const Lowering& in, const Node& node) {
+  const Node into = node.child("into");
+  const Node name = into.child("rel");
+  sql::CreateTableAs table = into_table(in, into);
+  table.materialized = object_kind(node.text("objtype")) == sql::ObjectKind::kMaterializedView;
+  table.if_not_exists = node.flag("if_not_exists");
+  const std::size_t as = in.tokens.find_outer_word(after_relation(in, name), "AS");
+  // … AS query [ WITH [ NO ] DATA ]
+  std::size_t end = in.tokens.size();
+  if (in.tokens.word(end - 1, "DATA")) end -= in.tokens.word(end - 2, "NO") ? 3 : 2;
+  table.query = lower_query(in, node.child("query"), as + 1, end).query;
+  return table;
+}
+
+sql::StatementNode lower_select_into(const Lowering& in, const Node& select) {
+  sql::CreateTableAs table = into_table(in, leftmost_select(select).child("intoClause"));
+  table.query = lower_query(in, select, 0, in.tokens.size()).query;
   return table;
 }
 

@@ -10,6 +10,22 @@
 
 namespace ashlar::postgres {
 
+/// Where the clauses of a column or a domain end: each has a start in the tree, and ends where the
+/// next one starts.
+class ClauseEnds {
+ public:
+  /// `end` is one past the last token of the column or domain.
+  ClauseEnds(const Lowering& in, const Node& node, std::size_t end);
+  [[nodiscard]] std::size_t end_of(std::size_t start) const;
+
+ private:
+  std::vector<std::size_t> starts_;
+  std::size_t end_;
+};
+
+/// The COLLATE clause of a column or a domain.
+[[nodiscard]] sql::QualifiedName collation(const Lowering& in, const Node& node);
+
 /// A ColumnDef that stands at its own location.
 [[nodiscard]] sql::ColumnDefinition column_definition(const Lowering& in, const Node& node);
 /// A Constraint that stands at its own location, as an element of a table or behind ADD.

@@ -137,7 +137,8 @@ std::size_t after_type(const Lowering& in, const Node& node) {
 
 sql::TypeName type_name(const Lowering& in, const Node& node) {
   sql::TypeName type;
-  if (!node) return type;
+  // NONE, the missing side of an operator, is a node without anything.
+  if (!node.has("names")) return type;
   const std::vector<std::string_view> parts = string_values(node.list("names"));
   std::size_t at = in.token(node);
   const TypeWords words = read_words(in.tokens, at, node, parts);

@@ -68,24 +68,6 @@ sql::QualifiedName unqualified(const Lowering& in, std::size_t at, std::string_v
   return name;
 }
 
-/// f(int, text), +(int, NONE)
-sql::ObjectRef routine(const Lowering& in, ObjectKind kind, const Node& node, std::size_t& at) {
-  sql::ObjectRef object;
-  object.kind = kind;
-  const std::vector<std::string_view> parts = string_values(node.list("objname"));
-  object.name = qualified_at(in, at, parts);
-  at = after_name(at, parts.size());
-  if (kind == ObjectKind::kOperator && !parts.empty()) {
-    object.name.name.span = in.tokens.span(at - 1);
-    object.name.span.end = object.name.name.span.end;
-    if (parts.size() == 1) object.name.span.begin = object.name.name.span.begin;
-  }
-  object.has_arguments = !node.flag("args_unspecified");
-  for (const Node& type : node.list("objargs")) object.arguments.push_back(type_name(in, type));
-  if (in.tokens.symbol(at, "(")) at = in.tokens.closing(at) + 1;
-  return object;
-}
-
 /// part ON [DOMAIN] table; the tree has the table's names and the part's in one list.
 sql::ObjectRef part_of_table(const Lowering& in, ObjectKind kind,
                              std::vector<std::string_view> parts, std::size_t& at) {
@@ -188,6 +170,23 @@ sql::ObjectRef listed(const Lowering& in, ObjectKind kind, const Node& node, std
 
 }  // namespace
 
+sql::ObjectRef routine_ref(const Lowering& in, ObjectKind kind, const Node& node, std::size_t& at) {
+  sql::ObjectRef object;
+  object.kind = kind;
+  const std::vector<std::string_view> parts = string_values(node.list("objname"));
+  object.name = qualified_at(in, at, parts);
+  at = after_name(at, parts.size());
+  if (kind == ObjectKind::kOperator && !parts.empty()) {
+    object.name.name.span = in.tokens.span(at - 1);
+    object.name.span.end = object.name.name.span.end;
+    if (parts.size() == 1) object.name.span.begin = object.name.name.span.begin;
+  }
+  object.has_arguments = !node.flag("args_unspecified");
+  for (const Node& type : node.list("objargs")) object.arguments.push_back(type_name(in, type));
+  if (in.tokens.symbol(at, "(")) at = in.tokens.closing(at) + 1;
+  return object;
+}
+
 sql::ObjectKind object_kind(std::string_view name) {
   for (const auto& [spelling, kind] : kObjectKinds) {
     if (spelling == name) return kind;
@@ -202,6 +201,8 @@ std::size_t after_kind(const Tokens& tokens, std::size_t at, sql::ObjectKind kin
   return at + 1 + static_cast<std::size_t>(std::count(words.begin(), words.end(), ' '));
 }
 
+std::size_t after_create(const Tokens& tokens) { return tokens.word(1, "OR") ? 3 : 1; }
+
 std::size_t after_guard(const Tokens& tokens, std::size_t at, bool present) {
   if (!present || !tokens.word(at, "IF")) return at;
   return tokens.word(at + 1, "NOT") ? at + 3 : at + 2;
@@ -209,7 +210,7 @@ std::size_t after_guard(const Tokens& tokens, std::size_t at, bool present) {
 
 sql::ObjectRef object_ref(const Lowering& in, sql::ObjectKind kind, const Node& node,
                           std::size_t& at) {
-  if (node.is("ObjectWithArgs")) return routine(in, kind, node, at);
+  if (node.is("ObjectWithArgs")) return routine_ref(in, kind, node, at);
   if (node.is("List")) return listed(in, kind, node, at);
   if (kind == ObjectKind::kLargeObject) return large_object(in, node, at);
   sql::ObjectRef object;
