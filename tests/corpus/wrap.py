@@ -13,6 +13,11 @@ def natural(name):
     return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", name)]
 
 
+def undashed(name):
+    """diesel's order: the version is what stands before the first _, dashes aside."""
+    return name.split("_")[0].replace("-", "")
+
+
 def read(path):
     return path.read_bytes() if path.exists() else b""
 
@@ -23,8 +28,8 @@ def pairs(folder):
         yield name, read(up), read(folder / (name + ".down.sql"))
 
 
-def folders(folder, up_name, down_name):
-    for entry in sorted((p for p in folder.iterdir() if p.is_dir()), key=lambda p: natural(p.name)):
+def folders(folder, order, up_name, down_name):
+    for entry in sorted((p for p in folder.iterdir() if p.is_dir()), key=lambda p: order(p.name)):
         if (entry / up_name).exists():
             yield entry.name, read(entry / up_name), read(entry / down_name)
 
@@ -48,9 +53,9 @@ def forward(folder):
 
 
 LAYOUTS = {
-    "diesel": lambda folder: folders(folder, "up.sql", "down.sql"),
+    "diesel": lambda folder: folders(folder, undashed, "up.sql", "down.sql"),
     "pairs": pairs,
-    "prisma": lambda folder: folders(folder, "migration.sql", "no-such-file"),
+    "prisma": lambda folder: folders(folder, natural, "migration.sql", "no-such-file"),
     "goose": goose,
     "forward": forward,
 }
@@ -69,7 +74,7 @@ def wrap(layout, folder, versions):
             (versions / path.name).write_bytes(path.read_bytes())
             up, inside = b"", False
             for line in path.read_bytes().splitlines(keepends=True):
-                mark = re.match(rb"--\s*migrate:(up|down)", line)
+                mark = re.match(rb"\s*--\s*migrate:(up|down)", line)
                 if mark:
                     inside = mark.group(1) == b"up"
                 elif inside:
