@@ -165,6 +165,14 @@ std::string Words::step_done(const StepRef& step) const {
   return std::string(kOwnUser) + record + insert_event(schema_, event);
 }
 
+std::string Words::step_failed(const StepRef& step) const {
+  Event event = event_of("failed", step);
+  event.duration = elapsed_since(
+      fmt::format("(SELECT started_at FROM {}.steps\n    WHERE {})", schema_, of_step(step)));
+  return std::string(kOwnUser) + insert_event(schema_, event) +
+         fmt::format("DELETE FROM {}.steps\nWHERE {};\n", schema_, of_step(step));
+}
+
 std::string Words::applied(const RevisionRecord& record, const StepRef& step) const {
   Event event = event_of("applied", step);
   event.checksum = literal(record.up_checksum);

@@ -56,8 +56,8 @@ struct StepRef {
 };
 
 /// The words, each one or more complete SQL statements, semicolons included. The statements of one
-/// text belong into one transaction. Those that follow the author's own (`step_done`, `applied`,
-/// `reverted`) begin by taking back whatever role they left behind.
+/// text belong into one transaction. Those that follow the author's own (`step_done`,
+/// `step_failed`, `applied`, `reverted`) begin by taking back whatever role they left behind.
 class Words {
  public:
   /// `schema` is the ledger's schema, unquoted.
@@ -73,6 +73,9 @@ class Words {
   /// With a transactional step, or after one outside a transaction, where it does not complete its
   /// revision.
   [[nodiscard]] std::string step_done(const StepRef& step) const;
+  /// After a step outside a transaction that the server refused and that left nothing behind: its
+  /// start is forgotten, an event tells of it.
+  [[nodiscard]] std::string step_failed(const StepRef& step) const;
   /// With the last step of an up: the row of the revision, its steps removed, an event.
   [[nodiscard]] std::string applied(const RevisionRecord& record, const StepRef& step) const;
   /// With the last step of a down.
