@@ -18,13 +18,13 @@
 namespace ashlar::runtime {
 
 struct ServerFacts {
-  int major = 0;             ///< 15
-  std::string version;       ///< "15.18"
+  int major = 0;        ///< 15
+  std::string version;  ///< "15.18"
   std::string database;
   std::string user;
-  std::string host;          ///< as connected to: a name, or the socket's folder
+  std::string host;  ///< as connected to: a name, or the socket's folder
   std::string port;
-  bool read_only = false;    ///< standby, or default_transaction_read_only
+  bool read_only = false;  ///< standby, or default_transaction_read_only
   bool in_recovery = false;
 };
 
@@ -45,9 +45,9 @@ struct StepInFlight {
 
 struct LedgerState {
   bool exists = false;
-  std::vector<std::string> installed;     ///< ashlar's own ledger revisions, sorted
-  std::vector<AppliedRevision> applied;   ///< by id
-  std::vector<StepInFlight> in_flight;    ///< by revision and step
+  std::vector<std::string> installed;    ///< ashlar's own ledger revisions, sorted
+  std::vector<AppliedRevision> applied;  ///< by id
+  std::vector<StepInFlight> in_flight;   ///< by revision and step
 };
 
 struct ConnectOptions {
@@ -57,8 +57,9 @@ struct ConnectOptions {
 };
 
 struct RunOptions {
-  std::chrono::milliseconds lock_timeout{5000};  ///< of each statement, unless its annotation says other
-  int lock_retries = 3;                          ///< whole-step retries after a lock timeout or a deadlock
+  std::chrono::milliseconds lock_timeout{
+      5000};             ///< of each statement, unless its annotation says other
+  int lock_retries = 3;  ///< whole-step retries after a lock timeout or a deadlock
   std::chrono::milliseconds statement_timeout{0};
 };
 
@@ -91,7 +92,8 @@ struct RunReport {
 /// Where a failed step stands: the statement and the place of the error inside it.
 struct RunFailure {
   std::uint32_t step = 0;
-  std::optional<std::size_t> statement;  ///< index in step.statements; absent: the ledger's own words, or COMMIT
+  std::optional<std::size_t>
+      statement;  ///< index in step.statements; absent: the ledger's own words, or COMMIT
 };
 
 struct StampChange {
@@ -100,7 +102,8 @@ struct StampChange {
   std::vector<ledger::RevisionRecord> accept;
 };
 
-/// One session on one database. Not thread-safe. A lost connection ends it: every later call says so.
+/// One session on one database. Not thread-safe. A lost connection ends it: every later call says
+/// so.
 class Database {
  public:
   Database() = default;
@@ -113,10 +116,12 @@ class Database {
   virtual Result<LedgerState> read_ledger() = 0;
   /// The session advisory lock, taken by polling; held until the Database goes.
   virtual Status lock(const LockOptions& options, const OnWait& on_wait) = 0;
-  /// Makes the ledger's schema where it is missing and runs `install` (plan::ledger_plan). Needs the lock.
+  /// Makes the ledger's schema where it is missing and runs `install` (plan::ledger_plan). Needs
+  /// the lock.
   virtual Status install_ledger(const plan::Plan& install) = 0;
-  /// Runs the plan's steps in order. Steps that a former run completed (`in_flight`, done) are skipped. Needs the
-  /// lock. On failure `failure` tells where; what was committed stays and is in the ledger.
+  /// Runs the plan's steps in order. Steps that a former run completed (`in_flight`, done) are
+  /// skipped. Needs the lock. On failure `failure` tells where; what was committed stays and is in
+  /// the ledger.
   virtual Result<RunReport> run(const plan::Plan& plan, const RunOptions& options,
                                 const OnStep& on_step, RunFailure& failure) = 0;
   /// Changes the ledger alone, in one transaction. Needs the lock.
@@ -126,14 +131,14 @@ class Database {
 };
 
 struct EmbeddedOptions {
-  std::string folder;         ///< where data and socket live: `.ashlar/postgres`
+  std::string folder;  ///< where data and socket live: `.ashlar/postgres`
   std::string database = "ashlar";
 };
 /// A private PostgreSQL, started from the server binaries on this machine.
 struct EmbeddedServer {
-  std::string url;        ///< libpq connection string
-  std::string binaries;   ///< the folder they were found in
-  bool started = false;   ///< by this call; false: it was running
+  std::string url;       ///< libpq connection string
+  std::string binaries;  ///< the folder they were found in
+  bool started = false;  ///< by this call; false: it was running
 };
 
 class Runtime {
@@ -147,6 +152,8 @@ class Runtime {
   /// Starts the embedded server where it is not running (initdb at first), and makes its database.
   virtual Result<EmbeddedServer> start_embedded(const EmbeddedOptions& options) = 0;
   virtual Status stop_embedded(const EmbeddedOptions& options) = 0;
+  /// The embedded server if it is running; starts and makes nothing.
+  virtual Result<std::optional<EmbeddedServer>> find_embedded(const EmbeddedOptions& options) = 0;
   /// Makes a running statement stop soon; safe to call from a signal handler's thread at any time.
   virtual void interrupt() = 0;
 };

@@ -1,0 +1,77 @@
+#pragma once
+
+// One connection: SQL text in, rows or an Error out. The only adapter over libpqxx (6.4, and 7 from
+// 7.7 on) and libpq; nothing of either shows here. A connection that is lost stays lost: libpqxx 6
+// would otherwise make a new one by itself, without the locks and settings of the old.
+// Layer: runtime/database.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "grammar/text/result.h"
+#include "runtime/database/interrupt.h"
+#include "runtime/database/target.h"
+
+namespace ashlar::runtime::database {
+
+using Value = std::optional<std::string>;  ///< absent: NULL
+
+struct Rows {
+  std::vector<std::vector<Value>> rows;
+  bool first_column_is_boolean = false;
+};
+
+/// May an interrupt refuse or cancel the statement? What cleans up must run in any case.
+enum class OnInterrupt { kCancel, kFinish };
+
+enum class Transaction { kNone, kOpen, kFailed };
+
+class Session final : private Interruptible {
+ public:
+  /// Connects. `interrupt` must outlive the session.
+  static Result<std::unique_ptr<Session>> open(const Target& target, Interrupt& interrupt);
+  ~Session();
+
+  /// Runs one or more statements; the rows are those of the last. In one message: where several
+  /// stand outside BEGIN and COMMIT they are one transaction.
+  Result<Rows> query(const std::string& sql, OnInterrupt on_interrupt = OnInterrupt::kFinish);
+  Status execute(const std::string& sql, OnInterrupt on_interrupt = OnInterrupt::kFinish);
+  /// COMMIT. kCommitInDoubt where the connection broke before the server's answer.
+  Status commit();
+  /// ROLLBACK where a transaction is open. Cannot fail but by losing the connection.
+  void rollback();
+
+  [[nodiscard]] bool lost() const;
+  [[nodiscard]] Transaction transaction() const;
+  /// False where the author's words changed how the server reads ours: client_encoding or
+  /// standard_conforming_strings. Both are reported by the server, so asking costs no round trip.
+  [[nodiscard]] bool reads_plainly() const;
+
+  [[nodiscard]] int server_major() const;
+  [[nodiscard]] std::string host() const;  ///< a name, an address, or the socket's folder
+  [[nodiscard]] std::string port() const;
+  [[nodiscard]] const Target& target() const;
+
+  /// Who hears NOTICE and WARNING: "WARNING: …". None: nobody.
+  void on_notice(std::function<void(const std::string&)> listener);
+
+ private:
+  struct Wire;
+  explicit Session(std::unique_ptr<Wire> wire, Interrupt& interrupt);
+
+  [[nodiscard]] std::uint64_t under_way() const override;
+  void cancel() override;
+  /// Sends the statements and takes the answer.
+  [[nodiscard]] Result<Rows> exchange(const std::string& sql);
+  /// Ends a COPY that waits for data, so that the session can be used again.
+  [[nodiscard]] Error end_copy();
+
+  std::unique_ptr<Wire> wire_;
+  Interrupt& interrupt_;
+};
+
+}  // namespace ashlar::runtime::database

@@ -1,0 +1,35 @@
+#pragma once
+
+// The end of a transaction: the session back to what ashlar set it to, the ledger's words, COMMIT.
+// Whether a COMMIT took place is never guessed. Layer: runtime/executor.
+
+#include <cstdint>
+#include <string>
+
+#include "grammar/text/result.h"
+#include "runtime/database/session.h"
+#include "runtime/executor/session_state.h"
+
+namespace ashlar::runtime {
+
+/// A session that holds the runners' lock.
+struct LockedSession {
+  database::Session& session;
+  database::Interrupt& interrupt;
+  std::int64_t lock_key = 0;
+  std::string backend_pid;  ///< the server process that has the lock
+};
+
+enum class Leftovers { kNone, kSome };
+
+/// Ends the open transaction with `words` in it; rolls back where that fails. Tells whether the
+/// session holds more than settings: temporary tables, prepared statements. A COMMIT that got no
+/// answer is looked up on a new connection and becomes a kCommitInDoubt that says how it ended.
+[[nodiscard]] Result<Leftovers> commit_with(const LockedSession& locked, const std::string& words,
+                                            const Limits& limits);
+
+/// The same with a BEGIN before it.
+[[nodiscard]] Status write_ledger(const LockedSession& locked, const std::string& words,
+                                  const Limits& limits);
+
+}  // namespace ashlar::runtime

@@ -1,0 +1,200 @@
+#include "runtime/executor/step_run.h"
+
+#include <algorithm>
+#include <chrono>
+#include <fmt/format.h>
+#include <iterator>
+#include <random>
+#include <vector>
+
+#include "compiler/ledger/ledger.h"
+#include "runtime/executor/settle.h"
+
+namespace ashlar::runtime {
+namespace {
+
+using database::OnInterrupt;
+using database::Session;
+using std::chrono::milliseconds;
+
+constexpr milliseconds kFirstPause{500};
+constexpr milliseconds kLongestPause{10000};
+
+Limits default_limits(const RunOptions& options) {
+  return {options.lock_timeout, options.statement_timeout};
+}
+
+/// The failures that another attempt may not meet: everything was rolled back and somebody else was
+/// in the way. PostgreSQL manual, "PostgreSQL Error Codes".
+bool worth_retrying(const Error& error) {
+  return error.code == ErrorCode::kDatabase &&
+         (error.sqlstate == "55P03" || error.sqlstate == "40P01" || error.sqlstate == "40001");
+}
+
+/// A cancelled statement is the user's wish where the user asked for it.
+Error or_interrupted(const StepRun& run, Error error) {
+  const bool cancelled = error.code == ErrorCode::kInterrupted || error.sqlstate == "57014";
+  if (!cancelled || !run.locked.interrupt.take()) return error;
+  error.code = ErrorCode::kInterrupted;
+  error.message = "interrupted";
+  return error;
+}
+
+Error transaction_ended() {
+  Error error;
+  error.code = ErrorCode::kDatabase;
+  error.message = "the statement ended the step's transaction";
+  error.detail = "a step is one transaction; take COMMIT and ROLLBACK out of it";
+  return error;
+}
+
+/// The step's statements, each in a message of its own so that a failure points at one.
+Status run_statements(const StepRun& run, const plan::Step& step) {
+  Session& session = run.locked.session;
+  Limits current = default_limits(run.options);
+  for (std::size_t at = 0; at < step.statements.size(); ++at) {
+    const plan::PlannedStatement& statement = step.statements[at];
+    run.failure.statement = at;
+    // Limits are sent where they change only: in between, what the author sets himself holds.
+    if (const Limits wanted = limits_of(step, statement, run.options); wanted != current) {
+      Status set = session.execute(set_limits(wanted, SettingScope::kTransaction));
+      if (!set) return set;
+      current = wanted;
+    }
+    if (Status done = session.execute(statement.sql, OnInterrupt::kCancel); !done) return done;
+    if (session.transaction() != database::Transaction::kOpen) return transaction_ended();
+  }
+  run.failure.statement.reset();
+  return {};
+}
+
+Status clear_leftovers(const StepRun& run, const plan::Step& step, Leftovers leftovers) {
+  // Within a revision they are the author's to use.
+  if (leftovers == Leftovers::kNone || !step.completes_revision) return {};
+  return run.locked.session.execute(discard_leftovers());
+}
+
+Status try_transaction(const StepRun& run, const plan::Step& step) {
+  Session& session = run.locked.session;
+  const Limits limits = default_limits(run.options);
+  run.failure.statement.reset();
+  Status done = session.execute("BEGIN;" + set_limits(limits, SettingScope::kTransaction) +
+                                settings_before(step));
+  if (done.ok()) done = run_statements(run, step);
+  if (!done) {
+    session.rollback();
+    return done;
+  }
+  const Result<Leftovers> committed = commit_with(run.locked, step.ledger_after, limits);
+  if (!committed) return committed.error();
+  return clear_leftovers(run, step, *committed);
+}
+
+milliseconds pause_before(int attempt) {
+  std::minstd_rand random(std::random_device{}());
+  std::uniform_int_distribution<std::int64_t> percent(50, 150);
+  const milliseconds pause = std::min(kFirstPause * (1 << std::min(attempt, 10)), kLongestPause);
+  return milliseconds{pause.count() * percent(random) / 100};
+}
+
+Status run_transactional(const StepRun& run, const plan::Step& step) {
+  for (int attempt = 0;; ++attempt) {
+    Status done = try_transaction(run, step);
+    if (done.ok()) return {};
+    const Error error = or_interrupted(run, done.error());
+    if (!worth_retrying(error) || attempt >= run.options.lock_retries) return error;
+    const milliseconds pause = pause_before(attempt);
+    if (run.on_step) {
+      run.on_step({StepEvent::Kind::kRetrying, &step, pause,
+                   fmt::format("{}; rolled back, trying again in {:.1f} s ({} of {})",
+                               error.message, static_cast<double>(pause.count()) / 1000.0,
+                               attempt + 1, run.options.lock_retries)});
+    }
+    if (run.locked.interrupt.sleep_for(pause)) continue;
+    run.locked.interrupt.take();
+    Error interrupted = error;
+    interrupted.code = ErrorCode::kInterrupted;
+    interrupted.message = "interrupted before another attempt: " + error.message;
+    return interrupted;
+  }
+}
+
+/// What a refused statement outside a transaction left behind: indexes that are not valid now and
+/// were not so, or were not there, before.
+std::vector<std::string> left_behind(Session& session, const std::vector<std::string>& before) {
+  const Result<std::vector<std::string>> now = invalid_indexes(session);
+  std::vector<std::string> fresh;
+  if (!now) return fresh;
+  std::set_difference(now->begin(), now->end(), before.begin(), before.end(),
+                      std::back_inserter(fresh));
+  return fresh;
+}
+
+/// Tells what is left. Where nothing is, the step counts as never started; otherwise its start
+/// stays in the ledger, so that the next run looks before it runs the statement again.
+Error refused_alone(const StepRun& run, const plan::Step& step, Error error,
+                    const std::vector<std::string>& invalid_before) {
+  Session& session = run.locked.session;
+  if (session.lost()) return error;
+  const std::vector<std::string> left = left_behind(session, invalid_before);
+  if (left.empty()) {
+    const ledger::Words words(run.ledger_schema);
+    const Status forgotten =
+        write_ledger(run.locked, words.step_failed(step.ledger_step), default_limits(run.options));
+    if (!forgotten) error.detail += "\nin the ledger: " + forgotten.error().message;
+    return error;
+  }
+  for (const std::string& index : left) {
+    if (!error.detail.empty()) error.detail += '\n';
+    error.detail += fmt::format(
+        "the statement left an invalid index behind: drop it with `DROP INDEX CONCURRENTLY {};` "
+        "before you run the command again",
+        index);
+  }
+  return error;
+}
+
+Status run_alone(const StepRun& run, const plan::Step& step) {
+  Session& session = run.locked.session;
+  const Limits limits = default_limits(run.options);
+  run.failure.statement.reset();
+  const Result<std::vector<std::string>> invalid_before = invalid_indexes(session);
+  if (!invalid_before) return invalid_before.error();
+  if (Status begun = write_ledger(run.locked, step.ledger_before, limits); !begun) return begun;
+
+  Status done;
+  for (std::size_t at = 0; at < step.statements.size() && done.ok(); ++at) {
+    const plan::PlannedStatement& statement = step.statements[at];
+    run.failure.statement = at;
+    done = session.execute(
+        set_limits(limits_of(step, statement, run.options), SettingScope::kSession) +
+        settings_before(step));
+    if (done.ok()) done = session.execute(statement.sql, OnInterrupt::kCancel);
+  }
+  // Where an author's BEGIN slipped through, its transaction must not swallow the ledger's words.
+  session.rollback();
+  if (!session.lost()) {
+    const Status reset = session.execute(reset_settings(session.server_major()));
+    if (done.ok() && !reset.ok()) done = reset;
+  }
+  if (!done) return refused_alone(run, step, or_interrupted(run, done.error()), *invalid_before);
+  run.failure.statement.reset();
+  return record_step(run, step);
+}
+
+}  // namespace
+
+Status record_step(const StepRun& run, const plan::Step& step) {
+  Session& session = run.locked.session;
+  if (Status begun = session.execute("BEGIN"); !begun) return begun;
+  const Result<Leftovers> committed =
+      commit_with(run.locked, step.ledger_after, default_limits(run.options));
+  if (!committed) return committed.error();
+  return clear_leftovers(run, step, *committed);
+}
+
+Status run_step(const StepRun& run, const plan::Step& step) {
+  return step.transactional ? run_transactional(run, step) : run_alone(run, step);
+}
+
+}  // namespace ashlar::runtime
