@@ -92,7 +92,9 @@ std::string print_path(const Graph& graph, const versions::Path& path) {
   std::string text = fmt::format("{} from {} to {}\n", versions::to_string(path.direction),
                                  heads_text(graph, path.before), heads_text(graph, path.after));
   for (const RevisionIndex index : path.revisions) {
-    text += fmt::format("  {} {}\n", graph[index].id, graph[index].message);
+    const versions::Revision& revision = graph[index];
+    text += fmt::format("  {}{}{}\n", revision.id, revision.message.empty() ? "" : " ",
+                        revision.message);
   }
   return text;
 }
