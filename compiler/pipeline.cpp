@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "compiler/rules/names/elsewhere.h"
+
 namespace ashlar::pipeline {
 namespace {
 
@@ -149,6 +151,9 @@ Compilation compile(const Graph& graph, const std::vector<RevisionIndex>& applie
     }
     compilation.revisions.push_back(std::move(compiled));
   }
+  std::vector<Diagnostics*> findings;
+  for (CompiledRevision& compiled : compilation.revisions) findings.push_back(&compiled.findings);
+  rules::doubt_fixes_used_elsewhere(findings, graph.history->sources);
   return compilation;
 }
 

@@ -36,6 +36,7 @@ struct Fix {
   std::string message;
   bool safe = false;  ///< true: may be applied without a person looking (`lint --fix`)
   std::vector<Edit> edits;
+  std::string retired_name{};  ///< that nothing has any more once the fix is made; empty: none
 };
 
 /// Which statement a finding is about; set by the pass that knows.

@@ -49,9 +49,12 @@ void check_identifier_quoted(const RevisionContext& context, Diagnostics& diagno
     diagnostic.message = fmt::format("{} `{}` needs quotes wherever it is used: {}", noun_of(given),
                                      given.name, reason(given.name));
     diagnostic.location = context.location(given.span);
-    diagnostic.help = "choose a name of small letters, digits and underscores";
+    diagnostic.help = is_plain(given.name)
+                          ? "choose another word, or put one before it"
+                          : "choose a name of small letters, digits and underscores";
+    // Where a naming rule reports the name as well, its fix is the one to make.
     const std::string name = plain_name(given);
-    if (!name.empty() && !is_taken(context, given, name)) {
+    if (!name.empty() && fits_convention(context, given) && !is_taken(context, given, name)) {
       diagnostic.help = fmt::format("name it `{}`", name);
       if (auto fix = rename_fix(context, given, name)) diagnostic.fixes.push_back(std::move(*fix));
     }

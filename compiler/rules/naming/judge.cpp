@@ -8,6 +8,7 @@
 #include "compiler/rules/names/rename.h"
 #include "compiler/rules/naming/name_facts.h"
 #include "compiler/rules/naming/naming_pattern.h"
+#include "compiler/rules/naming/snake_case.h"
 #include "grammar/postgres/parser.h"
 
 namespace ashlar::rules {
@@ -80,19 +81,80 @@ std::string describe(const GivenName& given, const NameFacts& facts) {
                      given.name);
 }
 
-/// The name that fits the pattern and is free.
+const std::string& pattern_of(const NamingConventions& naming, NamedKind kind) {
+  switch (kind) {
+    case NamedKind::kTable:
+      return naming.table;
+    case NamedKind::kColumn:
+      return naming.column;
+    case NamedKind::kIndex:
+      return naming.index;
+    case NamedKind::kUnique:
+      return naming.unique;
+    case NamedKind::kForeignKey:
+      return naming.foreign_key;
+    case NamedKind::kCheck:
+      return naming.check;
+    case NamedKind::kPrimaryKey:
+      return naming.primary_key_name;
+    case NamedKind::kExclusion:
+      return naming.exclusion;
+    case NamedKind::kSequence:
+      return naming.sequence;
+    case NamedKind::kView:
+      return naming.view;
+    case NamedKind::kEnum:
+      return naming.enum_type;
+    case NamedKind::kFunction:
+      return naming.function;
+    case NamedKind::kTrigger:
+      return naming.trigger;
+    case NamedKind::kSchema:
+      return naming.schema;
+  }
+  return naming.table;
+}
+
+Strictness strictness_of(const RevisionContext& context) {
+  return context.settings->naming.strict ? Strictness::kStrict : Strictness::kLoose;
+}
+
+/// Names that fit, the one to prefer first. Where the pattern leaves room for words of one's own,
+/// there are further ones for when it is taken.
+std::vector<std::string> candidates(const NamingPattern& pattern, const NameFacts& facts) {
+  const std::optional<std::string> filled = pattern.fill(facts);
+  if (!filled) return {};
+  if (facts.own_words == OwnWords::kNone) return {*filled};
+  // The plain name is best left to the index without a condition.
+  std::vector<std::string> names;
+  for (const std::string& column : facts.further_columns) {
+    names.push_back(shorten(join_words(*filled, to_snake_case(column))));
+  }
+  names.push_back(*filled);
+  constexpr int kLastNumber = 9;
+  for (int number = 2; number <= kLastNumber; ++number) {
+    names.push_back(shorten(fmt::format("{}_{}", *filled, number)));
+  }
+  return names;
+}
+
+/// The first candidate that fits and that nobody has or was offered.
 std::optional<std::string> proposal(const RevisionContext& context, const GivenName& given,
                                     const NamingPattern& pattern, NameFacts facts,
-                                    Strictness strictness) {
-  const std::optional<std::string> filled = pattern.fill(facts);
-  if (!filled) return std::nullopt;
-  constexpr int kLastNumber = 9;
-  for (int number = 1; number <= kLastNumber; ++number) {
-    facts.name = number == 1 ? *filled : shorten(fmt::format("{}_{}", *filled, number));
-    if (!pattern.fits(facts, strictness)) return std::nullopt;
-    if (!is_taken(context, given, facts.name)) return facts.name;
+                                    const std::set<std::string>& offered) {
+  for (std::string& name : candidates(pattern, facts)) {
+    facts.name = name;
+    const bool free = !is_taken(context, given, name) && !offered.contains(name);
+    if (free && pattern.fits(facts, strictness_of(context))) return std::move(name);
   }
   return std::nullopt;
+}
+
+/// How a name that cannot be written into its statement is changed.
+std::string advice(const GivenName& given, const std::string& name) {
+  if (!given.made_up || given.insertion) return fmt::format("name it `{}`", name);
+  return fmt::format("rename it in the same revision: ALTER SEQUENCE {} RENAME TO {}",
+                     postgres::quote_identifier(given.name), postgres::quote_identifier(name));
 }
 
 /// Partitions carry their bounds in their names: `events_2024_01` need not be a plural.
@@ -185,6 +247,7 @@ std::optional<Fix> rename_fix(const RevisionContext& context, const GivenName& g
   Fix fix;
   fix.message = fmt::format("rename to {}", name);
   fix.safe = !is_known_to_clients(given.kind) && renamed.doubt.empty();
+  fix.retired_name = given.name;
   if (given.made_up) {
     fix.message = fmt::format("name it {}", name);
     const std::string words = given.insertion->before + postgres::quote_identifier(name) + " ";
@@ -195,30 +258,37 @@ std::optional<Fix> rename_fix(const RevisionContext& context, const GivenName& g
   return fix;
 }
 
-void judge_names(const RevisionContext& context, NamedKind kind, const std::string& pattern,
-                 Diagnostics& diagnostics) {
-  if (pattern.empty()) return;
+bool fits_convention(const RevisionContext& context, const GivenName& given) {
+  const std::string& text = pattern_of(context.settings->naming, given.kind);
+  if (text.empty()) return true;
+  const Result<NamingPattern> parsed = NamingPattern::parse(text);
+  return !parsed ||
+         pattern_for(given, *parsed, text).fits(facts_of(given, context), strictness_of(context));
+}
+
+void judge_names(const RevisionContext& context, NamedKind kind, Diagnostics& diagnostics) {
+  const std::string& pattern = pattern_of(context.settings->naming, kind);
   const std::vector<GivenName>& names = *context.given_names;
   const bool any = std::any_of(names.begin(), names.end(),
                                [kind](const GivenName& given) { return given.kind == kind; });
-  if (!any) return;
+  if (pattern.empty() || !any) return;
   const Result<NamingPattern> parsed = NamingPattern::parse(pattern);
-  if (!parsed) return;  // `naming_errors` told when the configuration was read
-  const Strictness strictness =
-      context.settings->naming.strict ? Strictness::kStrict : Strictness::kLoose;
-  std::set<std::string> proposed;
+  if (!parsed) return;  // `naming_error` told when the configuration was read
+  std::set<std::string> offered;
   for (const GivenName& given : names) {
     if (given.kind != kind || is_ignored(context, given)) continue;
     const NameFacts facts = facts_of(given, context);
     const NamingPattern wanted = pattern_for(given, *parsed, pattern);
-    if (wanted.fits(facts, strictness)) continue;
+    if (wanted.fits(facts, strictness_of(context))) continue;
     Diagnostic diagnostic;
     diagnostic.message = fmt::format("{} does not fit `{}`", describe(given, facts), pattern);
     diagnostic.location = context.location(given.span);
-    const std::optional<std::string> name = proposal(context, given, wanted, facts, strictness);
-    if (name && proposed.insert(*name).second) {
-      diagnostic.help = fmt::format("name it `{}`", *name);
+    if (const auto name = proposal(context, given, wanted, facts, offered)) {
+      offered.insert(*name);
+      diagnostic.help = advice(given, *name);
       if (auto fix = rename_fix(context, given, *name)) diagnostic.fixes.push_back(std::move(*fix));
+    } else if (const auto taken = wanted.fill(facts)) {
+      diagnostic.help = fmt::format("`{}` would fit, but something else has that name", *taken);
     }
     diagnostics.push_back(std::move(diagnostic));
   }

@@ -11,10 +11,12 @@
 
 namespace ashlar::rules {
 
-/// Reports every name of `kind` that the revision gives and that does not fit `pattern` (empty: the
-/// rule is off), with the fix that renames it throughout the file.
-void judge_names(const RevisionContext& context, NamedKind kind, const std::string& pattern,
-                 Diagnostics& diagnostics);
+/// Reports every name of `kind` that the revision gives and that does not fit its pattern, with the
+/// fix that renames it throughout the file.
+void judge_names(const RevisionContext& context, NamedKind kind, Diagnostics& diagnostics);
+
+/// True where the name fits its pattern, or where there is none.
+[[nodiscard]] bool fits_convention(const RevisionContext& context, const GivenName& given);
 
 /// The fix that gives the object another name, at its definition and where the file uses it.
 /// `safe` where no client can know the name and no use is in doubt.

@@ -1,5 +1,7 @@
 #include "compiler/rules/naming/name_facts.h"
 
+#include <algorithm>
+#include <utility>
 #include <variant>
 
 namespace ashlar::rules {
@@ -35,6 +37,10 @@ void add_index_facts(NameFacts& facts, const catalog::Index& index, const catalo
     special = special || !key.operator_class.empty();
   }
   facts.columns = names_of(table, plain.empty() ? index.mentioned_columns : plain);
+  for (std::string& mentioned : names_of(table, index.mentioned_columns)) {
+    const auto known = std::find(facts.columns.begin(), facts.columns.end(), mentioned);
+    if (known == facts.columns.end()) facts.further_columns.push_back(std::move(mentioned));
+  }
   if (expression || !index.predicate.empty()) {
     facts.own_words = OwnWords::kInsteadOfColumns;
   } else if (special) {

@@ -4,7 +4,7 @@
 namespace ashlar::rules {
 
 void check_naming_check(const RevisionContext& context, Diagnostics& diagnostics) {
-  judge_names(context, NamedKind::kCheck, context.settings->naming.check, diagnostics);
+  judge_names(context, NamedKind::kCheck, diagnostics);
 }
 
 }  // namespace ashlar::rules

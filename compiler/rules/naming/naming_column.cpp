@@ -4,7 +4,7 @@
 namespace ashlar::rules {
 
 void check_naming_column(const RevisionContext& context, Diagnostics& diagnostics) {
-  judge_names(context, NamedKind::kColumn, context.settings->naming.column, diagnostics);
+  judge_names(context, NamedKind::kColumn, diagnostics);
 }
 
 }  // namespace ashlar::rules

@@ -4,7 +4,7 @@
 namespace ashlar::rules {
 
 void check_naming_enum(const RevisionContext& context, Diagnostics& diagnostics) {
-  judge_names(context, NamedKind::kEnum, context.settings->naming.enum_type, diagnostics);
+  judge_names(context, NamedKind::kEnum, diagnostics);
 }
 
 }  // namespace ashlar::rules

@@ -4,7 +4,7 @@
 namespace ashlar::rules {
 
 void check_naming_exclusion(const RevisionContext& context, Diagnostics& diagnostics) {
-  judge_names(context, NamedKind::kExclusion, context.settings->naming.exclusion, diagnostics);
+  judge_names(context, NamedKind::kExclusion, diagnostics);
 }
 
 }  // namespace ashlar::rules

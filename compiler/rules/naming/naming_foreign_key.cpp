@@ -4,7 +4,7 @@
 namespace ashlar::rules {
 
 void check_naming_foreign_key(const RevisionContext& context, Diagnostics& diagnostics) {
-  judge_names(context, NamedKind::kForeignKey, context.settings->naming.foreign_key, diagnostics);
+  judge_names(context, NamedKind::kForeignKey, diagnostics);
 }
 
 }  // namespace ashlar::rules

@@ -4,7 +4,7 @@
 namespace ashlar::rules {
 
 void check_naming_function(const RevisionContext& context, Diagnostics& diagnostics) {
-  judge_names(context, NamedKind::kFunction, context.settings->naming.function, diagnostics);
+  judge_names(context, NamedKind::kFunction, diagnostics);
 }
 
 }  // namespace ashlar::rules

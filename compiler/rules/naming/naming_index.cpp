@@ -4,7 +4,7 @@
 namespace ashlar::rules {
 
 void check_naming_index(const RevisionContext& context, Diagnostics& diagnostics) {
-  judge_names(context, NamedKind::kIndex, context.settings->naming.index, diagnostics);
+  judge_names(context, NamedKind::kIndex, diagnostics);
 }
 
 }  // namespace ashlar::rules

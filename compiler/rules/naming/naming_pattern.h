@@ -32,6 +32,7 @@ struct NameFacts {
   std::string table;
   bool table_may_be_singular = false;
   std::vector<std::string> columns;
+  std::vector<std::string> further_columns;  ///< that a predicate or an expression mentions
   std::string referred_table;
   std::vector<std::string> referred_columns;
   OwnWords own_words = OwnWords::kNone;

@@ -41,10 +41,10 @@ void judge_column(const RevisionContext& context, const GivenName& given,
 
 void check_naming_primary_key(const RevisionContext& context, Diagnostics& diagnostics) {
   const NamingConventions& naming = context.settings->naming;
-  judge_names(context, NamedKind::kPrimaryKey, naming.primary_key_name, diagnostics);
+  judge_names(context, NamedKind::kPrimaryKey, diagnostics);
   if (naming.primary_key.empty()) return;
   const Result<NamingPattern> pattern = NamingPattern::parse(naming.primary_key);
-  if (!pattern) return;  // `naming_errors` told when the configuration was read
+  if (!pattern) return;  // `naming_error` told when the configuration was read
   for (const GivenName& given : *context.given_names) {
     const bool judged = given.kind == NamedKind::kColumn && given.object != 0 &&
                         !is_ignored(context, given) && is_whole_primary_key(context, given);

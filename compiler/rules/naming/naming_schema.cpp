@@ -4,7 +4,7 @@
 namespace ashlar::rules {
 
 void check_naming_schema(const RevisionContext& context, Diagnostics& diagnostics) {
-  judge_names(context, NamedKind::kSchema, context.settings->naming.schema, diagnostics);
+  judge_names(context, NamedKind::kSchema, diagnostics);
 }
 
 }  // namespace ashlar::rules

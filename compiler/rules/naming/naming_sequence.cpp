@@ -4,7 +4,7 @@
 namespace ashlar::rules {
 
 void check_naming_sequence(const RevisionContext& context, Diagnostics& diagnostics) {
-  judge_names(context, NamedKind::kSequence, context.settings->naming.sequence, diagnostics);
+  judge_names(context, NamedKind::kSequence, diagnostics);
 }
 
 }  // namespace ashlar::rules

@@ -4,7 +4,7 @@
 namespace ashlar::rules {
 
 void check_naming_table(const RevisionContext& context, Diagnostics& diagnostics) {
-  judge_names(context, NamedKind::kTable, context.settings->naming.table, diagnostics);
+  judge_names(context, NamedKind::kTable, diagnostics);
 }
 
 }  // namespace ashlar::rules

@@ -4,7 +4,7 @@
 namespace ashlar::rules {
 
 void check_naming_trigger(const RevisionContext& context, Diagnostics& diagnostics) {
-  judge_names(context, NamedKind::kTrigger, context.settings->naming.trigger, diagnostics);
+  judge_names(context, NamedKind::kTrigger, diagnostics);
 }
 
 }  // namespace ashlar::rules

@@ -4,7 +4,7 @@
 namespace ashlar::rules {
 
 void check_naming_unique(const RevisionContext& context, Diagnostics& diagnostics) {
-  judge_names(context, NamedKind::kUnique, context.settings->naming.unique, diagnostics);
+  judge_names(context, NamedKind::kUnique, diagnostics);
 }
 
 }  // namespace ashlar::rules

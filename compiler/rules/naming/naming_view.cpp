@@ -4,7 +4,7 @@
 namespace ashlar::rules {
 
 void check_naming_view(const RevisionContext& context, Diagnostics& diagnostics) {
-  judge_names(context, NamedKind::kView, context.settings->naming.view, diagnostics);
+  judge_names(context, NamedKind::kView, diagnostics);
 }
 
 }  // namespace ashlar::rules

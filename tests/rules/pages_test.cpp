@@ -1,0 +1,162 @@
+// The pages of docs/rules: their examples are run. Each page's `-- bad` block is reported by its
+// rule, the `-- good` block is not, and where the finding has a fix, the fixed text parses and is
+// clean of the rule.
+
+#include <filesystem>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "tests/rules/linted.h"
+
+namespace ashlar {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kPages = fs::path(ASHLAR_SOURCE_DIR) / "docs/rules";
+
+std::string read(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// The text of the page's first ```sql block whose first line is `-- MARK`, without that line.
+std::optional<std::string> block(const std::string& page, const std::string& mark) {
+  const std::string start = "```sql\n-- " + mark + "\n";
+  const std::size_t at = page.find(start);
+  if (at == std::string::npos) return std::nullopt;
+  const std::size_t begin = at + start.size();
+  return page.substr(begin, page.find("```", begin) - begin);
+}
+
+/// An example is an up section, or a whole file where it has sections of its own.
+std::string as_revision(const std::string& example) {
+  if (example.find("-- migrate:up") != std::string::npos) return example;
+  const std::size_t config = example.starts_with("-- config:") ? example.find('\n') + 1 : 0;
+  return example.substr(0, config) + "-- migrate:up\n" + example.substr(config) +
+         "-- migrate:irreversible an example\n";
+}
+
+std::vector<SourceFile> history_of(const std::string& revision) {
+  const std::optional<std::string> schema = block(read(kPages / "README.md"), "schema");
+  return {{"0001_schema.sql", as_revision(schema.value_or(""))}, {"0002_example.sql", revision}};
+}
+
+/// Findings of the rule in the example; a syntax error is never expected.
+Diagnostics findings_of(const std::string& rule, const std::string& revision) {
+  test::Linted linted;
+  test::lint(history_of(revision), test::settings_of(revision), linted);
+  Diagnostics found;
+  for (const Diagnostic& finding : linted.findings) {
+    EXPECT_NE(finding.rule, "syntax-error") << finding.message << "\n" << revision;
+    if (finding.rule == rule && finding.location.file == 1) found.push_back(finding);
+  }
+  return found;
+}
+
+/// True where the grammar reports `id` in the file, and nothing else but what rules report.
+bool is_reported(const std::string& id, const std::string& file) {
+  test::Linted linted;
+  test::lint(history_of(file), {}, linted);
+  bool reported = false;
+  for (const Diagnostic& finding : linted.findings) {
+    if (rules::find_rule(finding.rule) != nullptr) continue;
+    EXPECT_EQ(finding.rule, id) << finding.message;
+    reported = reported || finding.rule == id;
+  }
+  return reported;
+}
+
+std::vector<std::string> rule_ids() {
+  std::vector<std::string> ids;
+  for (const rules::Rule& rule : rules::all_rules()) ids.emplace_back(rule.id);
+  return ids;
+}
+
+class RulePage : public testing::TestWithParam<std::string> {};
+
+TEST_P(RulePage, SaysWhatTheTableSays) {
+  const std::string page = read(kPages / (GetParam() + ".md"));
+  const rules::Rule* rule = rules::find_rule(GetParam());
+  ASSERT_NE(rule, nullptr);
+  EXPECT_TRUE(page.starts_with("# " + GetParam() +
+                               "\n\nDefault: " + std::string(to_string(rule->severity)) +
+                               ". In short: " + std::string(rule->summary) + ".\n"))
+      << page.substr(0, 200);
+  EXPECT_NE(page.find("\n## When to allow it\n"), std::string::npos);
+}
+
+TEST_P(RulePage, TheBadExampleIsReported) {
+  const std::optional<std::string> bad = block(read(kPages / (GetParam() + ".md")), "bad");
+  ASSERT_TRUE(bad.has_value()) << "no `-- bad` block";
+  EXPECT_FALSE(findings_of(GetParam(), as_revision(*bad)).empty());
+}
+
+TEST_P(RulePage, TheGoodExampleIsNot) {
+  const std::optional<std::string> good = block(read(kPages / (GetParam() + ".md")), "good");
+  ASSERT_TRUE(good.has_value()) << "no `-- good` block";
+  for (const Diagnostic& finding : findings_of(GetParam(), as_revision(*good))) {
+    ADD_FAILURE() << finding.message;
+  }
+}
+
+TEST_P(RulePage, TheFixMendsTheBadExample) {
+  const std::optional<std::string> bad = block(read(kPages / (GetParam() + ".md")), "bad");
+  ASSERT_TRUE(bad.has_value());
+  std::string revision = as_revision(*bad);
+  Diagnostics found = findings_of(GetParam(), revision);
+  ASSERT_FALSE(found.empty());
+  if (found.front().fixes.empty()) return;  // a rule without a fix here
+  for (std::size_t pass = 0; !found.empty() && pass < 9; ++pass) {
+    ASSERT_FALSE(found.front().fixes.empty()) << found.front().message;
+    revision = test::edited(revision, found.front().fixes.front().edits);
+    found = findings_of(GetParam(), revision);
+  }
+  EXPECT_TRUE(found.empty()) << revision;
+}
+
+TEST(GrammarPages, AreThereAndTheirExamplesHold) {
+  for (const std::string_view id : rules::grammar_ids()) {
+    const std::string name(id);
+    const std::string page = read(kPages / (name + ".md"));
+    EXPECT_TRUE(page.starts_with("# " + name + "\n\nDefault: ")) << name;
+    const std::optional<std::string> bad = block(page, "bad");
+    const std::optional<std::string> good = block(page, "good");
+    if (!bad || !good) continue;  // some have no example that fits on a page
+    EXPECT_TRUE(is_reported(name, *bad)) << name;
+    EXPECT_FALSE(is_reported(name, *good)) << name;
+  }
+}
+
+TEST(RulePages, AreAllOfRules) {
+  for (const auto& entry : fs::directory_iterator(kPages)) {
+    const std::string id = entry.path().stem();
+    if (id == "README") continue;
+    const auto ids = rules::grammar_ids();
+    const bool known =
+        rules::find_rule(id) != nullptr || std::find(ids.begin(), ids.end(), id) != ids.end();
+    EXPECT_TRUE(known) << entry.path();
+  }
+}
+
+TEST(RulePages, TheirSchemaIsItselfClean) {
+  test::Linted linted;
+  test::lint(history_of("-- migrate:up\n"), {}, linted);
+  for (const Diagnostic& finding : linted.findings) {
+    ADD_FAILURE() << finding.rule << ": " << finding.message;
+  }
+}
+
+std::string test_name(const testing::TestParamInfo<std::string>& info) {
+  std::string name = info.param;
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Rules, RulePage, testing::ValuesIn(rule_ids()), test_name);
+
+}  // namespace
+}  // namespace ashlar
