@@ -14,8 +14,9 @@
 
 namespace ashlar::runtime::embedded {
 
-/// The superuser of the cluster.
-constexpr const char* kSuperuser = "ashlar";
+/// The superuser of the cluster. Not the name of a ledger's schema: the search path begins with
+/// `"$user"`, so unqualified tables would land among the ledger's.
+constexpr const char* kSuperuser = "postgres";
 
 /// Makes the data folder, all or nothing.
 [[nodiscard]] Status make_cluster(const Place& place, const Binaries& binaries);

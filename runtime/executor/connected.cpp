@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <fmt/format.h>
 
 #include "compiler/ledger/ledger.h"
 #include "grammar/text/check.h"
@@ -66,6 +67,8 @@ class ConnectedDatabase final : public Database {
   Result<bool> holds(const std::string& sql) override;
 
  private:
+  /// Where unqualified names of the author's would land among the ledger's tables.
+  Status check_search_path();
   void check_locked() const {
     ASHLAR_CHECK(!locked_.backend_pid.empty(), "the caller took the lock first");
   }
@@ -113,6 +116,21 @@ Status ConnectedDatabase::install_ledger(const plan::Plan& install) {
   return {};
 }
 
+Status ConnectedDatabase::check_search_path() {
+  // The default search path begins with "$user": a role of the schema's name is enough.
+  const Result<Rows> rows = session_->query("SELECT pg_catalog.current_schema()");
+  if (!rows) return rows.error();
+  if (rows->rows.front().front() != schema_) return {};
+  Error error;
+  error.code = ErrorCode::kLedger;
+  error.message = fmt::format(
+      "new tables without a schema in their name would land in the ledger's schema `{}`", schema_);
+  error.detail =
+      "the search path of this role begins with it: connect as a role of another name, set the "
+      "role's search_path, or choose another `ledger_schema`";
+  return error;
+}
+
 Result<RunReport> ConnectedDatabase::run(const plan::Plan& plan, const RunOptions& options,
                                          const OnStep& on_step, RunFailure& failure) {
   check_locked();
@@ -121,6 +139,7 @@ Result<RunReport> ConnectedDatabase::run(const plan::Plan& plan, const RunOption
   if (!ledger) return ledger.error();
   const Result<std::vector<Standing>> standing = standings(plan, *ledger, failure.step);
   if (!standing) return standing.error();
+  if (Status separate = check_search_path(); !separate) return separate.error();
   RunReport report;
   const StepRun run{locked_, options, on_step, schema_, failure};
   for (std::size_t at = 0; at < plan.steps.size(); ++at) {

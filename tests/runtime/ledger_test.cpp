@@ -30,7 +30,7 @@ TEST_F(LedgerTest, FactsDescribeTheServer) {
   EXPECT_THAT(ask("SHOW server_version"), testing::StartsWith(facts.version));
   EXPECT_EQ(facts.version.find(' '), std::string::npos);
   EXPECT_EQ(facts.database, "ashlar");
-  EXPECT_EQ(facts.user, "ashlar");
+  EXPECT_EQ(facts.user, "postgres");
   EXPECT_EQ(facts.host, ask("SHOW unix_socket_directories"));
   EXPECT_EQ(facts.port, "5432");
   EXPECT_FALSE(facts.read_only);
@@ -47,7 +47,7 @@ TEST_F(LedgerTest, TheSessionIsNamedAndNoticesADeadClient) {
 }
 
 TEST_F(LedgerTest, ReadsNothingWhereThereIsNoLedgerAndMakesNone) {
-  must("ALTER ROLE ashlar SET default_transaction_read_only = on");
+  must("ALTER ROLE postgres SET default_transaction_read_only = on");
   auto database = connect();
   EXPECT_TRUE(database->facts().read_only);
   EXPECT_FALSE(database->facts().in_recovery);
@@ -60,7 +60,7 @@ TEST_F(LedgerTest, ReadsNothingWhereThereIsNoLedgerAndMakesNone) {
 
 TEST_F(LedgerTest, ReadsALedgerInAReadOnlySession) {
   ASSERT_TRUE(ready()->stamp({{record("a")}, {}, {}}).ok());
-  must("ALTER ROLE ashlar SET default_transaction_read_only = on");
+  must("ALTER ROLE postgres SET default_transaction_read_only = on");
   auto database = connect();
   const auto ledger = database->read_ledger();
   ASSERT_TRUE(ledger.ok()) << ledger.error().message;

@@ -59,7 +59,7 @@ TEST_F(RunTest, AppliesStepsInOrderAndRecordsThem) {
   EXPECT_EQ(ledger->applied[0].record.message, "revision a");
   EXPECT_EQ(ledger->applied[0].record.up_text, "-- up of a");
   EXPECT_FALSE(ledger->applied[0].stamped);
-  EXPECT_EQ(ledger->applied[0].applied_by, "ashlar");
+  EXPECT_EQ(ledger->applied[0].applied_by, "postgres");
 }
 
 TEST_F(RunTest, AFailureRollsTheStepBackAndPointsAtItsStatement) {
@@ -132,11 +132,11 @@ TEST_F(RunTest, RoleSearchPathAndSettingsEndWithTheirRevision) {
   ASSERT_TRUE(report.ok()) << report.error().message << "\n" << report.error().detail;
   EXPECT_EQ(applied(), "a,b,c");
   EXPECT_EQ(ask("SELECT string_agg(applied_by, ',' ORDER BY id) FROM ashlar.revisions"),
-            "ashlar,ashlar,ashlar");
+            "postgres,postgres,postgres");
   EXPECT_EQ(ask("SELECT tableowner FROM pg_tables WHERE schemaname = 'hidden'"), "weak");
   EXPECT_EQ(ask("SELECT who || ' ' || session || ' ' || path || ' ' || timeout || ' ' || clean || "
                 "' ' || replication || ' ' || prepared FROM seen"),
-            "ashlar ashlar \"$user\", public 0 true origin 0");
+            "postgres postgres \"$user\", public 0 true origin 0");
   EXPECT_THAT(ask("SELECT style FROM seen"), testing::Not(HasSubstr("German")));
 }
 
@@ -356,6 +356,19 @@ TEST_F(RunTest, ALostConnectionEndsTheDatabase) {
   ASSERT_FALSE(ledger.ok());
   EXPECT_EQ(ledger.error().code, ErrorCode::kConnectionLost);
   EXPECT_EQ(ready()->read_ledger()->applied.size(), 0U);
+}
+
+TEST_F(RunTest, RefusesToMixTheAuthorsTablesWithTheLedgers) {
+  must("CREATE ROLE ashlar SUPERUSER LOGIN");
+  ready().reset();
+  auto database = runtime_.connect({url_ + " user=ashlar", "ashlar"});
+  ASSERT_TRUE(database.ok()) << database.error().message;
+  ASSERT_TRUE((*database)->lock({}, nullptr).ok());
+  const auto report = run(**database, plan_of({{"a", {together({"CREATE TABLE t (x int)"})}}}));
+  ASSERT_FALSE(report.ok());
+  EXPECT_EQ(report.error().code, ErrorCode::kLedger);
+  EXPECT_THAT(report.error().message, HasSubstr("ledger's schema `ashlar`"));
+  EXPECT_EQ(ask("SELECT count(*) FROM pg_class WHERE relname = 't'"), "0");
 }
 
 TEST_F(RunTest, RefusesAPlanThatStartsElsewhere) {
