@@ -63,49 +63,84 @@ class StatementEnd {
 };
 
 /// Bounds the depth of the tree. Brackets and prefixes are bounded by the grammar's own stack; what
-/// is not are chains that lean to the left, one level a link: operators between two commas, and
-/// JOIN and UNION, which commas do not end.
+/// is not are chains that lean to the left (`1 + 1 + 1`, `a ISNULL ISNULL`), which take a token or
+/// more a level, and JOIN and UNION. Commas, AND and OR keep chains apart: their lists are flat.
 class ChainBound {
  public:
   void take(const Lexeme& lexeme, std::string_view token) {
     if (lexeme.kind == LexemeKind::kPunctuation) {
-      if (token == "(" || token == "[") {
-        links_.push_back(0);
-        add(1);
-      } else if (token == ")" || token == "]") {
-        if (links_.size() > 1) {
-          total_ -= links_.back();
-          links_.pop_back();
-        }
-      } else if (token == ",") {
-        total_ -= links_.back();
-        links_.back() = 0;
-      }
-    } else if (lexeme.kind == LexemeKind::kOperator) {
-      add(1);
+      take_punctuation(token);
     } else if (lexeme.kind == LexemeKind::kWord) {
       take_word(token);
+    } else {
+      add();
     }
     peak_ = std::max(peak_, total_ + joins_);
   }
   [[nodiscard]] std::uint32_t peak() const { return peak_; }
 
  private:
-  void take_word(std::string_view token) {
-    constexpr std::array<std::string_view, 4> kJoins = {"JOIN", "UNION", "EXCEPT", "INTERSECT"};
-    constexpr std::array<std::string_view, 10> kLinks = {
-        "AND", "OR", "NOT", "IS", "ISNULL", "NOTNULL", "COLLATE", "AT", "OPERATOR", "CASE"};
-    const auto matches = [token](std::string_view word) { return is_word(token, word); };
-    if (token.size() > 9) return;
-    if (std::any_of(kJoins.begin(), kJoins.end(), matches)) ++joins_;
-    if (std::any_of(kLinks.begin(), kLinks.end(), matches)) add(1);
-  }
-  void add(std::uint32_t links) {
-    links_.back() += links;
-    total_ += links;
+  /// What stands between two brackets, or between CASE and END.
+  struct Level {
+    std::uint32_t links = 0;
+    std::uint32_t betweens = 0;  ///< BETWEEN whose AND is still to come
+    bool is_case = false;
+  };
+
+  void take_punctuation(std::string_view token) {
+    if (token == "(" || token == "[") {
+      open(false);
+    } else if (token == ")" || token == "]") {
+      close();
+    } else if (token == "," || token == ";") {
+      cut();
+    } else {
+      add();
+    }
   }
 
-  std::vector<std::uint32_t> links_ = {0};
+  void take_word(std::string_view token) {
+    constexpr std::array<std::string_view, 4> kJoins = {"JOIN", "UNION", "EXCEPT", "INTERSECT"};
+    add();
+    if (token.size() > 9) return;
+    const auto is = [token](std::string_view word) { return is_word(token, word); };
+    Level& level = levels_.back();
+    if (std::any_of(kJoins.begin(), kJoins.end(), is)) {
+      ++joins_;
+      cut();
+    } else if (is("CASE") || is("ATOMIC")) {
+      open(true);
+    } else if (is("END")) {
+      if (level.is_case) close();
+    } else if (is("BETWEEN")) {
+      ++level.betweens;
+    } else if (is("AND") && level.betweens > 0) {
+      --level.betweens;
+    } else if (is("AND") || is("OR") || (level.is_case && (is("WHEN") || is("THEN")))) {
+      cut();
+    }
+  }
+
+  void add() {
+    ++levels_.back().links;
+    ++total_;
+  }
+  void cut() {
+    total_ -= levels_.back().links;
+    levels_.back() = {0, 0, levels_.back().is_case};
+  }
+  void open(bool is_case) {
+    levels_.push_back({0, 0, is_case});
+    add();
+  }
+  void close() {
+    if (levels_.size() == 1) return;
+    total_ -= levels_.back().links;
+    levels_.pop_back();
+    add();
+  }
+
+  std::vector<Level> levels_ = {{}};
   std::uint32_t total_ = 0;
   std::uint32_t joins_ = 0;
   std::uint32_t peak_ = 0;
@@ -130,6 +165,7 @@ bool BatchReader::read_piece(Batch& batch) {
     }
     chain.take(*lexeme, token);
     batch.lexemes.push_back(*lexeme);
+    batch.has_continued_strings = batch.has_continued_strings || lexeme->continued;
     piece.text.end = end_;
   }
   piece.last = batch.lexemes.size();

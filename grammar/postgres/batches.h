@@ -27,6 +27,7 @@ struct Batch {
   Span text;
   std::vector<Lexeme> lexemes;  ///< without the semicolons between statements
   std::vector<Piece> pieces;
+  bool has_continued_strings = false;
 };
 
 class BatchReader {

@@ -30,7 +30,46 @@ constexpr bool keeps_sign(std::string_view op) {
   return op.find_first_of("~!@#^&|`?%") != std::string_view::npos;
 }
 
+/// One past the quote that ends the segment of a string that begins with the quote at `from`.
+std::size_t segment_end(std::string_view token, std::size_t from, bool backslashes) {
+  for (std::size_t i = from + 1; i < token.size(); ++i) {
+    if (token[i] == '\\' && backslashes) {
+      ++i;
+    } else if (token[i] == '\'') {
+      if (i + 1 >= token.size() || token[i + 1] != '\'') return i + 1;
+      ++i;
+    }
+  }
+  return token.size();
+}
+
+/// The quote with which a string goes on from `at`, past blanks and comments; size() if none.
+std::size_t next_segment(std::string_view token, std::size_t at) {
+  while (at < token.size() && token[at] != '\'') {
+    if (token[at] == '-') at = std::min(token.find_first_of("\r\n", at), token.size());
+    if (at < token.size() && token[at] != '\'') ++at;
+  }
+  return at;
+}
+
 }  // namespace
+
+std::vector<Span> string_segments(std::string_view token) {
+  const auto span = [](std::size_t begin, std::size_t end) {
+    return Span{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+  };
+  const std::size_t quote = token.find('\'');
+  if (token.starts_with('$') || quote == std::string_view::npos) return {span(0, token.size())};
+  const bool backslashes = token.front() == 'e' || token.front() == 'E';
+  std::vector<Span> segments;
+  std::size_t begin = 0;
+  for (std::size_t at = quote; at < token.size(); at = begin) {
+    const std::size_t end = segment_end(token, at, backslashes);
+    segments.push_back(span(begin, end));
+    begin = next_segment(token, end);
+  }
+  return segments;
+}
 
 Lexer::Lexer(std::string_view text, std::uint32_t from, std::uint32_t end)
     : text_(text.substr(0, end)), at_(from) {}
@@ -40,11 +79,12 @@ char Lexer::peek(std::uint32_t ahead) const {
   return at < text_.size() ? text_[at] : '\0';
 }
 
-Lexeme Lexer::finish(std::uint32_t begin, LexemeKind kind, bool complete) const {
-  return {Span{begin, at_}, kind, complete};
+Lexeme Lexer::finish(std::uint32_t begin, LexemeKind kind) const {
+  return {Span{begin, at_}, kind, false};
 }
 
-void Lexer::skip_block_comment() {
+bool Lexer::skip_block_comment() {
+  const std::uint32_t begin = at_;
   std::uint32_t depth = 0;
   while (at_ < text_.size()) {
     if (peek() == '/' && peek(1) == '*') {
@@ -52,29 +92,36 @@ void Lexer::skip_block_comment() {
       at_ += 2;
     } else if (peek() == '*' && peek(1) == '/') {
       at_ += 2;
-      if (--depth == 0) return;
+      if (--depth == 0) return true;
     } else {
       ++at_;
     }
   }
+  at_ = begin;
+  return false;
 }
 
-void Lexer::skip_blanks_and_comments() {
+bool Lexer::skip_blanks_and_comments() {
   while (at_ < text_.size()) {
     if (is_blank(text_[at_])) {
       ++at_;
     } else if (peek() == '-' && peek(1) == '-') {
       while (at_ < text_.size() && !is_newline(text_[at_])) ++at_;
     } else if (peek() == '/' && peek(1) == '*') {
-      skip_block_comment();
+      if (!skip_block_comment()) return false;
     } else {
-      return;
+      return true;
     }
   }
+  return true;
 }
 
 std::optional<Lexeme> Lexer::next() {
-  skip_blanks_and_comments();
+  if (!skip_blanks_and_comments()) {
+    const std::uint32_t begin = at_;
+    at_ = static_cast<std::uint32_t>(text_.size());
+    return finish(begin, LexemeKind::kOpenComment);
+  }
   if (at_ >= text_.size()) return std::nullopt;
   const char c = text_[at_];
   const char second = peek(1);
@@ -158,7 +205,7 @@ Lexeme Lexer::read_dollar() {
   const std::size_t close = text_.find(tag, tag_end + 1);
   if (close == std::string_view::npos) {
     at_ = static_cast<std::uint32_t>(text_.size());
-    return finish(begin, LexemeKind::kString, false);
+    return finish(begin, LexemeKind::kString);
   }
   at_ = static_cast<std::uint32_t>(close + tag.size());
   return finish(begin, LexemeKind::kString);
@@ -229,12 +276,16 @@ std::optional<std::uint32_t> Lexer::continued_string() const {
 Lexeme Lexer::read_string(std::uint32_t prefix, Escapes escapes) {
   const std::uint32_t begin = at_;
   at_ += prefix;
+  bool continued = false;
   while (skip_string_segment(escapes)) {
     const std::optional<std::uint32_t> more = continued_string();
-    if (!more) return finish(begin, LexemeKind::kString);
+    if (!more) break;
+    continued = true;
     at_ = *more;
   }
-  return finish(begin, LexemeKind::kString, false);
+  Lexeme lexeme = finish(begin, LexemeKind::kString);
+  lexeme.continued = continued;
+  return lexeme;
 }
 
 Lexeme Lexer::read_quoted_identifier(std::uint32_t prefix) {
@@ -250,7 +301,7 @@ Lexeme Lexer::read_quoted_identifier(std::uint32_t prefix) {
       return finish(begin, LexemeKind::kQuotedIdentifier);
     }
   }
-  return finish(begin, LexemeKind::kQuotedIdentifier, false);
+  return finish(begin, LexemeKind::kQuotedIdentifier);
 }
 
 }  // namespace ashlar::postgres

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "grammar/text/span.h"
 
@@ -23,20 +24,25 @@ enum class LexemeKind : std::uint8_t {
   kParameter,  ///< $1
   kOperator,
   kPunctuation,  ///< ( ) [ ] , ; . : and bytes that start nothing
+  kOpenComment,  ///< a block comment that the text never closes, to the end of the text
 };
 
 struct Lexeme {
   Span span;
   LexemeKind kind = LexemeKind::kPunctuation;
-  bool complete = true;  ///< false: a quote or a comment that the text never closes
+  bool continued = false;  ///< a string that goes on after a line end
 };
+
+/// The quoted parts of a string that goes on after line ends, prefix included in the first; offsets
+/// count from the token's first byte. One part for every other string.
+[[nodiscard]] std::vector<Span> string_segments(std::string_view token);
 
 class Lexer {
  public:
   /// Reads `text` from byte `from` to byte `end`; `text` must outlive the lexer.
   Lexer(std::string_view text, std::uint32_t from, std::uint32_t end);
 
-  /// The next lexeme, or nothing at the end. A comment that is not closed ends the text.
+  /// The next lexeme, or nothing at the end. A quote that is never closed reaches to the end.
   [[nodiscard]] std::optional<Lexeme> next();
 
   /// Where the next call goes on reading.
@@ -44,9 +50,10 @@ class Lexer {
 
  private:
   [[nodiscard]] char peek(std::uint32_t ahead = 0) const;
-  void skip_blanks_and_comments();
-  void skip_block_comment();
-  [[nodiscard]] Lexeme finish(std::uint32_t begin, LexemeKind kind, bool complete = true) const;
+  /// False: a comment begins here that is never closed.
+  [[nodiscard]] bool skip_blanks_and_comments();
+  [[nodiscard]] bool skip_block_comment();
+  [[nodiscard]] Lexeme finish(std::uint32_t begin, LexemeKind kind) const;
 
   [[nodiscard]] Lexeme read_word();
   [[nodiscard]] Lexeme read_number();

@@ -9,6 +9,7 @@
 
 #include "grammar/postgres/batches.h"
 #include "grammar/postgres/lowering.h"
+#include "grammar/postgres/readable_text.h"
 #include "grammar/postgres/syntax_error.h"
 #include "grammar/postgres/tree.h"
 #include "grammar/text/check.h"
@@ -16,12 +17,12 @@
 namespace ashlar::postgres {
 namespace {
 
-/// libpg_query prints a tree by recursion, about 130 bytes of stack a level. The server itself
-/// refuses chains of half this length (max_stack_depth, 2 MB by default).
-constexpr std::uint32_t kMaxChain = 12'000;
+/// libpg_query prints a tree by recursion, about 130 bytes of stack a level, and a level of a chain
+/// takes a token or more. The server itself refuses `1 + 1 + …` of less than half this length, by
+/// max_stack_depth at its default of 2 MB.
+constexpr std::uint32_t kMaxChain = 24'000;
 /// Levels of JSON; a level of the tree is two to four of them.
 constexpr std::size_t kMaxJsonDepth = 65'536;
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// A result of pg_query_parse, freed.
 class ParseResult {
@@ -73,7 +74,7 @@ class BodyParser {
   bool parse_at_once(const Batch& batch) {
     const std::uint32_t from = batch.pieces.front().text.begin;
     const std::uint32_t to = batch.pieces.back().text.end;
-    const ParseResult result(std::string(slice(text_, {from, to})));
+    const ParseResult result(parser_text(batch, {from, to}));
     if (!result.ok()) return false;
     simdjson::dom::element root;
     if (!read_json(result.tree(), root)) return false;
@@ -89,7 +90,7 @@ class BodyParser {
     if (piece.chain > kMaxChain) return report_depth(batch, piece);
     // From its first token: then the parser's positions are near.
     const std::uint32_t from = batch.lexemes[piece.first].span.begin;
-    const ParseResult result(std::string(slice(text_, {from, piece.text.end})));
+    const ParseResult result(parser_text(batch, {from, piece.text.end}));
     if (!result.ok()) {
       diagnostics_.push_back(syntax_error(text_, file_, batch, piece, from, result.complaint()));
       return;
@@ -97,6 +98,29 @@ class BodyParser {
     simdjson::dom::element root;
     if (!read_json(result.tree(), root)) return report_depth(batch, piece);
     for (const Node& statement : Node(root).list("stmts")) keep(batch, piece, from, statement);
+  }
+
+  /// The text as libpg_query can take it. Its scanner, which keeps comments, does not let a string
+  /// go on behind one, as the server's does: such comments become blanks.
+  [[nodiscard]] std::string parser_text(const Batch& batch, Span span) const {
+    std::string text(slice(text_, span));
+    if (!batch.has_continued_strings) return text;
+    for (const Lexeme& lexeme : batch.lexemes) {
+      if (lexeme.span.begin < span.begin || lexeme.span.end > span.end) continue;
+      if (lexeme.kind == LexemeKind::kString) blank_between_segments(text, span.begin, lexeme);
+    }
+    return text;
+  }
+
+  void blank_between_segments(std::string& text, std::uint32_t from, const Lexeme& lexeme) const {
+    const std::vector<Span> segments = string_segments(slice(text_, lexeme.span));
+    for (std::size_t i = 1; i < segments.size(); ++i) {
+      const std::uint32_t token = lexeme.span.begin - from;
+      for (std::uint32_t at = segments[i - 1].end; at < segments[i].begin; ++at) {
+        char& c = text[token + at];
+        if (c != '\n' && c != '\r') c = ' ';
+      }
+    }
   }
 
   bool read_json(std::string_view tree, simdjson::dom::element& root) {
@@ -149,48 +173,6 @@ std::uint32_t BodyParser::comment_begin(const Piece& piece, std::uint32_t statem
   return at;
 }
 
-/// The text with what is no SQL blanked out: line ends stay, so that every position does.
-std::string blanked(std::string_view text, Span body, const std::vector<Span>& not_sql) {
-  std::string copy(text);
-  const auto blank = [&copy](std::uint32_t at) {
-    if (copy[at] != '\n' && copy[at] != '\r') copy[at] = ' ';
-  };
-  for (const Span& span : not_sql) {
-    const std::uint32_t end = std::min(span.end, body.end);
-    for (std::uint32_t at = std::max(span.begin, body.begin); at < end; ++at) blank(at);
-  }
-  if (slice(text, body).starts_with(kByteOrderMark)) {
-    for (std::uint32_t i = 0; i < kByteOrderMark.size(); ++i) blank(body.begin + i);
-  }
-  std::replace(copy.begin() + body.begin, copy.begin() + body.end, '\0', ' ');
-  return copy;
-}
-
-/// The server takes a NUL for the end of its text.
-void report_nul_bytes(std::string_view text, FileId file, Span body, Diagnostics& diagnostics) {
-  const std::string_view inside = slice(text, body);
-  const auto count = std::count(inside.begin(), inside.end(), '\0');
-  if (count == 0) return;
-  const auto at = body.begin + static_cast<std::uint32_t>(inside.find('\0'));
-  Diagnostic diagnostic;
-  diagnostic.rule = "nul-byte";
-  diagnostic.message = count == 1 ? "the text holds a NUL byte, which PostgreSQL does not take"
-                                  : "the text holds " + std::to_string(count) +
-                                        " NUL bytes, which PostgreSQL does not take";
-  diagnostic.help = "save the file as UTF-8 text";
-  diagnostic.location = {file, {at, at + 1}};
-  diagnostics.push_back(std::move(diagnostic));
-}
-
-bool must_blank(std::string_view text, Span body, const std::vector<Span>& not_sql) {
-  const auto inside = [body](const Span& span) {
-    return span.begin < body.end && span.end > body.begin;
-  };
-  const std::string_view sql = slice(text, body);
-  return sql.starts_with(kByteOrderMark) || sql.find('\0') != std::string_view::npos ||
-         std::any_of(not_sql.begin(), not_sql.end(), inside);
-}
-
 }  // namespace
 
 int grammar_version() { return PG_VERSION_NUM / 10000; }
@@ -207,11 +189,11 @@ std::vector<ParsedStatement> parse(const SourceFile& file, FileId id, Span body,
   }
   body.end = std::min(body.end, static_cast<std::uint32_t>(file.text.size()));
   body.begin = std::min(body.begin, body.end);
-  if (!must_blank(file.text, body, not_sql)) {
+  if (is_readable(file.text, body, not_sql)) {
     return BodyParser(file.text, id, diagnostics).run(body);
   }
   report_nul_bytes(file.text, id, body, diagnostics);
-  const std::string text = blanked(file.text, body, not_sql);
+  const std::string text = readable_text(file.text, body, not_sql);
   return BodyParser(text, id, diagnostics).run(body);
 }
 

@@ -16,40 +16,14 @@ void append_without_carriage_returns(std::string& out, std::string_view text) {
   }
 }
 
-/// One past the quote that ends the segment of a string that begins at `from`.
-std::size_t segment_end(std::string_view token, std::size_t from, bool backslashes) {
-  for (std::size_t i = from + 1; i < token.size(); ++i) {
-    if (token[i] == '\\' && backslashes) {
-      ++i;
-    } else if (token[i] == '\'') {
-      if (i + 1 >= token.size() || token[i + 1] != '\'') return i + 1;
-      ++i;
-    }
-  }
-  return token.size();
-}
-
 /// A string that goes on after a line end is one token. Its segments are kept apart by a blank: a
 /// line end there would read as two tokens, and joining them could make an escape of two halves.
 void append_string(std::string& out, std::string_view token) {
-  std::size_t quote = token.find('\'');
-  if (token.front() == '$' || quote == std::string_view::npos) {
-    append_without_carriage_returns(out, token);
-    return;
-  }
-  const bool backslashes = token.front() == 'e' || token.front() == 'E';
-  out += token.substr(0, quote);
-  for (bool first = true; quote < token.size(); first = false) {
+  bool first = true;
+  for (const Span& segment : string_segments(token)) {
     if (!first) out.push_back(' ');
-    const std::size_t end = segment_end(token, quote, backslashes);
-    append_without_carriage_returns(out, token.substr(quote, end - quote));
-    // Between the segments stand blanks and comments; a quote in a comment is none.
-    quote = end;
-    while (quote < token.size() && token[quote] != '\'') {
-      if (token[quote] == '-') quote = token.find_first_of("\r\n", quote);
-      if (quote >= token.size()) return;
-      ++quote;
-    }
+    first = false;
+    append_without_carriage_returns(out, slice(token, segment));
   }
 }
 
