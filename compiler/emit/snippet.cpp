@@ -94,7 +94,12 @@ std::uint32_t last_line_of(const LineMap& map, const Edit& edit) {
 
 std::vector<EditGroup> group_edits(LineMaps& lines, const Fix& fix) {
   std::vector<const Edit*> edits;
-  for (const Edit& edit : fix.edits) edits.push_back(&edit);
+  for (const Edit& edit : fix.edits) {
+    const Span span = edit.location.span;
+    const bool lies_in_file =
+        span.begin <= span.end && span.end <= lines.sources()[edit.location.file].text.size();
+    if (lies_in_file) edits.push_back(&edit);
+  }
   std::stable_sort(edits.begin(), edits.end(),
                    [](const Edit* a, const Edit* b) { return a->location < b->location; });
   std::vector<EditGroup> groups;

@@ -58,10 +58,14 @@ std::string Words::record_installed(std::string_view id, std::string_view checks
 }
 
 std::string Words::guard(const std::vector<std::string>& applied) const {
+  // EXCEPT compares by the type's own operator class, whatever the search path holds, and hashes: a
+  // history may have thousands of revisions.
   const std::string body = fmt::format(
       "\nDECLARE\n"
       "  expected pg_catalog.text[] := {0};\n"
       "  present pg_catalog.text[] := ARRAY[]::pg_catalog.text[];\n"
+      "  surplus pg_catalog.text;\n"
+      "  missing pg_catalog.text;\n"
       "  in_flight pg_catalog.text;\n"
       "BEGIN\n"
       "  IF {1} THEN\n"
@@ -72,18 +76,17 @@ std::string Words::guard(const std::vector<std::string>& applied) const {
       "  IF in_flight IS NOT NULL THEN\n"
       "    RAISE EXCEPTION 'revision % is half done: let ashlar finish it first', in_flight;\n"
       "  END IF;\n"
-      "  IF NOT (expected OPERATOR(pg_catalog.@>) present\n"
-      "      AND present OPERATOR(pg_catalog.@>) expected) THEN\n"
-      "    RAISE EXCEPTION 'the ledger does not stand where this script starts'\n"
-      "      USING DETAIL = pg_catalog.format('applied, but not expected: %s; expected, but not "
-      "applied: %s',\n"
-      "        COALESCE((SELECT pg_catalog.string_agg(p, ', ') FROM pg_catalog.unnest(present) p\n"
-      "          WHERE NOT p {3} ANY (expected)), 'none'),\n"
-      "        COALESCE((SELECT pg_catalog.string_agg(e, ', ') FROM pg_catalog.unnest(expected) e\n"
-      "          WHERE NOT e {3} ANY (present)), 'none'));\n"
+      "  SELECT pg_catalog.string_agg(x.id, ', ' ORDER BY x.id) INTO surplus FROM (\n"
+      "    SELECT pg_catalog.unnest(present) AS id EXCEPT SELECT pg_catalog.unnest(expected)) x;\n"
+      "  SELECT pg_catalog.string_agg(x.id, ', ' ORDER BY x.id) INTO missing FROM (\n"
+      "    SELECT pg_catalog.unnest(expected) AS id EXCEPT SELECT pg_catalog.unnest(present)) x;\n"
+      "  IF surplus IS NOT NULL OR missing IS NOT NULL THEN\n"
+      "    RAISE EXCEPTION 'the ledger does not stand where this script starts' USING DETAIL =\n"
+      "      pg_catalog.format('applied, but not expected: %s; expected, but not applied: %s',\n"
+      "        COALESCE(surplus, 'none'), COALESCE(missing, 'none'));\n"
       "  END IF;\n"
       "END\n",
-      text_array(applied), relation_exists(name_, "steps"), schema_, kEquals);
+      text_array(applied), relation_exists(name_, "steps"), schema_);
   return fmt::format("DO {};\n", dollar_quote(body));
 }
 
