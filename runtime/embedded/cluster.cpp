@@ -141,18 +141,22 @@ Result<std::string> try_start(const Place& place, const Binaries& binaries,
 }
 
 /// Clears away what stands between us and a start; false where there is nothing of the kind.
-bool clear_the_way(const Place& place, const Binaries& binaries, const std::string& said,
-                   database::Interrupt& interrupt) {
+bool clear_the_way(const Place& place, const Binaries& binaries, const fs::path& socket,
+                   const std::string& said, database::Interrupt& interrupt) {
   // Server processes that outlive a killed postmaster keep its shared memory for a moment.
   if (said.find("shared memory block") != std::string::npos) {
     return interrupt.sleep_for(milliseconds{500});
   }
+  if (said.find("lock file") == std::string::npos) return false;
   const std::optional<PidFile> file = read_pid_file(place);
-  if (!file || said.find("postmaster.pid") == std::string::npos) return false;
   // It runs, and nobody reaches its socket: the project was moved, or /tmp was swept.
-  if (is_alive(place, file->pid)) return stop_cluster(place, binaries).ok();
+  if (file && is_alive(place, file->pid)) return stop_cluster(place, binaries).ok();
   std::error_code error;
-  return fs::remove(place.data() / "postmaster.pid", error);
+  bool cleared = fs::remove(place.data() / "postmaster.pid", error);
+  for (const char* name : {".s.PGSQL.5432", ".s.PGSQL.5432.lock"}) {
+    cleared = fs::remove(socket / name, error) || cleared;
+  }
+  return cleared;
 }
 
 }  // namespace
@@ -218,7 +222,7 @@ Result<fs::path> start_cluster(const Place& place, const Binaries& binaries,
     if (!answer) return answer.error();
     if (answer->empty()) return *socket;
     said = *answer;
-    if (!clear_the_way(place, binaries, said, interrupt)) break;
+    if (!clear_the_way(place, binaries, *socket, said, interrupt)) break;
   }
   return failed("the embedded server in " + place.folder.string() + " does not start", said);
 }

@@ -103,7 +103,7 @@ Status make_database(const fs::path& socket, const std::string& name,
 Result<EmbeddedServer> start(const EmbeddedOptions& options, database::Interrupt& interrupt) {
   const Result<std::vector<Binaries>> found = find_binaries();
   if (!found) return found.error();
-  const Result<Place> place = find_place(options.folder);
+  const Result<Place> place = find_place(options.folder, Missing::kMake);
   if (!place) return place.error();
   const Result<FolderLock> lock = FolderLock::take(place->project, interrupt);
   if (!lock) return lock.error();
@@ -132,7 +132,7 @@ Result<std::optional<EmbeddedServer>> find(const EmbeddedOptions& options,
                                            database::Interrupt& interrupt) {
   std::error_code ignored;
   if (!fs::exists(options.folder, ignored)) return std::optional<EmbeddedServer>();
-  const Result<Place> place = find_place(options.folder);
+  const Result<Place> place = find_place(options.folder, Missing::kMake);
   if (!place) return place.error();
   const std::optional<fs::path> socket = running_socket(*place, interrupt);
   if (!socket) return std::optional<EmbeddedServer>();
@@ -146,7 +146,7 @@ Status stop(const EmbeddedOptions& options) {
   if (!fs::exists(options.folder, ignored)) return {};
   const Result<std::vector<Binaries>> found = find_binaries();
   if (!found) return found.error();
-  const Result<Place> place = find_place(options.folder);
+  const Result<Place> place = find_place(options.folder, Missing::kLeave);
   if (!place) return place.error();
   database::Interrupt nobody;
   const Result<FolderLock> lock = FolderLock::take(place->project, nobody);

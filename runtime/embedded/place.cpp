@@ -137,11 +137,34 @@ Status make_private_folder(const Place& place, const fs::path& folder) {
   return give(place, folder);
 }
 
-Result<Place> find_place(const fs::path& folder) {
+namespace {
+
+/// Where root lends the server to another user, and that user may not enter the project.
+Status move_out(Place& place, Missing missing) {
+  if (place.folder == place.project && !can_enter(place.account, place.project)) {
+    place.folder = fs::path(kOutside) / name_of(place.project);
+  }
+  if (missing == Missing::kLeave) return {};
+  if (Status made = make_folders(place.folder); !made) return made;
+  if (!can_enter(place.account, place.folder)) {
+    return failed(fmt::format("user `{}`, who runs the embedded server, may not enter {}",
+                              place.account->name, place.folder.string()),
+                  "a folder above it is closed to that user",
+                  "move the project to where that user may go, or run ashlar as another user");
+  }
+  if (place.folder == place.project) return {};
+  return write_line(place.project / "location", place.folder.string());
+}
+
+}  // namespace
+
+Result<Place> find_place(const fs::path& folder, Missing missing) {
   Place place;
   std::error_code error;
   const fs::path absolute = fs::absolute(folder, error).lexically_normal();
-  if (Status made = make_folders(absolute); !made) return made.error();
+  if (missing == Missing::kMake) {
+    if (Status made = make_folders(absolute); !made) return made.error();
+  }
   place.project = fs::canonical(absolute, error);
   if (error) return failed("cannot enter " + absolute.string(), error.message());
   place.folder = place.project;
@@ -152,20 +175,7 @@ Result<Place> find_place(const fs::path& folder) {
     const Result<Account> account = unprivileged(place.data());
     if (!account) return account.error();
     place.account = *account;
-    if (place.folder == place.project && !can_enter(place.account, place.project)) {
-      place.folder = fs::path(kOutside) / name_of(place.project);
-    }
-    if (Status made = make_folders(place.folder); !made) return made.error();
-    if (!can_enter(place.account, place.folder)) {
-      return failed(fmt::format("user `{}`, who runs the embedded server, may not enter {}",
-                                place.account->name, place.folder.string()),
-                    "a folder above it is closed to that user",
-                    "move the project to where that user may go, or run ashlar as another user");
-    }
-    if (place.folder != place.project) {
-      Status noted = write_line(place.project / "location", place.folder.string());
-      if (!noted) return noted.error();
-    }
+    if (Status moved = move_out(place, missing); !moved) return moved.error();
   }
   if (Status owned = check_owner(place); !owned) return owned.error();
   return place;

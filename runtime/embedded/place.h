@@ -23,11 +23,16 @@ struct Place {
   [[nodiscard]] uid_t owner() const;  ///< the user id that runs the server
 };
 
-/// Makes `folder` and decides. A server does not run as root: root lends it to the user that owns
-/// the data, else to `postgres`, else to `nobody`. Where that user may not enter `folder` (a
-/// project below /root), the data lie in a folder of /var/lib/ashlar that is named by the project's
-/// path and noted in `folder`/location.
-[[nodiscard]] Result<Place> find_place(const std::filesystem::path& folder);
+enum class Missing {
+  kMake,   ///< folders that are not there are made
+  kLeave,  ///< nothing is made: the place may not exist
+};
+
+/// Decides where the cluster of `folder` is or will be. A server does not run as root: root lends
+/// it to the user that owns the data, else to `postgres`, else to `nobody`. Where that user may not
+/// enter `folder` (a project below /root), the data lie in a folder of /var/lib/ashlar that is
+/// named by the project's path and noted in `folder`/location.
+[[nodiscard]] Result<Place> find_place(const std::filesystem::path& folder, Missing missing);
 
 /// A folder for the socket that only the server's user (and root) may enter: `folder`/socket, or
 /// one in /tmp where that path is too long for a socket's address or has characters that server or
