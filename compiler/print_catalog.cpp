@@ -14,15 +14,16 @@ namespace {
 using catalog::Catalog;
 using catalog::Object;
 
+std::string column_name(const Catalog& catalog, catalog::ObjectId table, std::uint32_t number) {
+  const auto* owner = catalog.get_as<catalog::Table>(table);
+  const catalog::Column* column = owner == nullptr ? nullptr : catalog::find_column(*owner, number);
+  return column == nullptr ? std::to_string(number) : column->name;
+}
+
 std::string column_names(const Catalog& catalog, catalog::ObjectId table,
                          const std::vector<std::uint32_t>& numbers) {
-  const auto* owner = catalog.get_as<catalog::Table>(table);
   std::vector<std::string> names;
-  for (const std::uint32_t number : numbers) {
-    const catalog::Column* column =
-        owner == nullptr ? nullptr : catalog::find_column(*owner, number);
-    names.push_back(column == nullptr ? std::to_string(number) : column->name);
-  }
+  for (const std::uint32_t number : numbers) names.push_back(column_name(catalog, table, number));
   return fmt::format("({})", fmt::join(names, ", "));
 }
 
@@ -90,10 +91,10 @@ std::string index_text(const Catalog& catalog, const catalog::Index& index) {
   std::vector<std::string> keys;
   for (const catalog::IndexKey& key : index.keys) {
     keys.push_back(key.column == 0 ? key.expression
-                                   : column_names(catalog, index.table, {key.column}));
+                                   : column_name(catalog, index.table, key.column));
   }
-  std::string text = fmt::format(" on {} {} {}", name_of(catalog, index.table), index.method,
-                                 fmt::join(keys, " "));
+  std::string text = fmt::format(" on {} {} ({})", name_of(catalog, index.table), index.method,
+                                 fmt::join(keys, ", "));
   if (!index.including.empty()) {
     text += " including " + column_names(catalog, index.table, index.including);
   }
