@@ -22,6 +22,21 @@ struct Target {
   bool only = false;
 };
 
+int pass_of(const sql::Constraint& constraint) {
+  switch (constraint.kind) {
+    case sql::ConstraintKind::kPrimaryKey:
+    case sql::ConstraintKind::kUnique:
+    case sql::ConstraintKind::kExclusion:
+      return constraint.using_index.empty() ? 5 : 4;
+    case sql::ConstraintKind::kForeignKey:
+      return 7;
+    case sql::ConstraintKind::kCheck:
+    case sql::ConstraintKind::kNotNull:
+      return 6;
+  }
+  return 6;
+}
+
 /// AlterTablePass: drops first, then types, columns, what hangs on columns, keys, other
 /// constraints.
 int pass_of(const sql::TableAction& action) {
@@ -35,20 +50,7 @@ int pass_of(const sql::TableAction& action) {
                         [](const sql::AlterColumnIdentity&) { return 3; },
                         [](const sql::AlterColumnGenerated&) { return 3; },
                         [](const sql::SetColumnProperty&) { return 3; },
-                        [](const sql::AddConstraint& add) {
-                          switch (add.constraint.kind) {
-                            case sql::ConstraintKind::kPrimaryKey:
-                            case sql::ConstraintKind::kUnique:
-                            case sql::ConstraintKind::kExclusion:
-                              return add.constraint.using_index.empty() ? 5 : 4;
-                            case sql::ConstraintKind::kForeignKey:
-                              return 7;
-                            case sql::ConstraintKind::kCheck:
-                            case sql::ConstraintKind::kNotNull:
-                              return 6;
-                          }
-                          return 6;
-                        },
+                        [](const sql::AddConstraint& add) { return pass_of(add.constraint); },
                         [](const auto&) { return 8; },
                     },
                     action.node);
@@ -220,12 +222,19 @@ void set_row_security(Table& table, sql::RowSecurity state) {
   }
 }
 
+void set_state_with_copies(Editor& editor, ObjectId trigger, sql::TriggerState state) {
+  editor.edit<Trigger>(trigger)->state = state;
+  for (const Object* copy : editor.catalog().children_of(trigger)) {
+    set_state_with_copies(editor, copy->id, state);
+  }
+}
+
 void set_trigger_state(Editor& editor, ObjectId table, const sql::SetTriggerState& action) {
   if (action.rule) return;
   for (const Object* part : editor.catalog().parts_of(table)) {
     if (!std::holds_alternative<Trigger>(part->data)) continue;
     if (!action.trigger.empty() && part->name != action.trigger.text) continue;
-    editor.edit<Trigger>(part->id)->state = action.state;
+    set_state_with_copies(editor, part->id, action.state);
   }
 }
 
@@ -261,14 +270,6 @@ void add_column(Editor& editor, Target target, const sql::AddColumn& action) {
     return;
   }
   append_column(editor, target.id, action.column);
-  for (const sql::Constraint& constraint : action.column.constraints) {
-    if (constraint.kind == sql::ConstraintKind::kForeignKey) continue;
-    add_constraint(editor, target.id, constraint);
-  }
-  for (const sql::Constraint& constraint : action.column.constraints) {
-    if (constraint.kind != sql::ConstraintKind::kForeignKey) continue;
-    add_constraint(editor, target.id, constraint);
-  }
 }
 
 void run(Editor& editor, Target target, const sql::TableAction& action) {
@@ -292,7 +293,9 @@ void run(Editor& editor, Target target, const sql::TableAction& action) {
           [&](const sql::DropConstraint& drop) { drop_constraint(editor, id, drop); },
           [&](const sql::ValidateConstraint& v) { validate(editor, id, v.constraint.text); },
           [&](const sql::AttachPartition& a) { attach(editor, id, a, action.span); },
-          [&](const sql::DetachPartition& detach) { detach_partition(editor, id, detach); },
+          [&](const sql::DetachPartition& detach) {
+            detach_partition(editor, id, detach, action.span);
+          },
           [&](const sql::SetInherit& set) { set_inherit(editor, id, set, action.span); },
           [&](const sql::SetRowSecurity& set) {
             if (Table* table = editor.edit<Table>(id)) set_row_security(*table, set.state);
@@ -305,6 +308,26 @@ void run(Editor& editor, Target target, const sql::TableAction& action) {
       action.node);
 }
 
+/// A subcommand, or a constraint that stands behind a new column and is added in a pass of its own.
+struct Task {
+  int pass = 0;
+  const sql::TableAction* action = nullptr;
+  const sql::Constraint* constraint = nullptr;
+};
+
+std::vector<Task> tasks_of(const sql::AlterTable& statement, const Object& target) {
+  std::vector<Task> tasks;
+  for (const sql::TableAction& action : statement.actions) {
+    tasks.push_back({pass_of(action), &action, nullptr});
+    const auto* add = std::get_if<sql::AddColumn>(&action.node);
+    if (add == nullptr || column_named(target, add->column.name.text) != nullptr) continue;
+    for (const sql::Constraint& constraint : add->column.constraints) {
+      tasks.push_back({pass_of(constraint), &action, &constraint});
+    }
+  }
+  return tasks;
+}
+
 }  // namespace
 
 void perform(Editor& editor, const sql::AlterTable& statement, Span) {
@@ -313,13 +336,16 @@ void perform(Editor& editor, const sql::AlterTable& statement, Span) {
                              : editor.catalog().find_relation(statement.name);
   if (object == nullptr) return;
   const Target target{object->id, statement.only};
-  std::vector<const sql::TableAction*> actions;
-  for (const sql::TableAction& action : statement.actions) actions.push_back(&action);
-  std::stable_sort(actions.begin(), actions.end(),
-                   [](const sql::TableAction* a, const sql::TableAction* b) {
-                     return pass_of(*a) < pass_of(*b);
-                   });
-  for (const sql::TableAction* action : actions) run(editor, target, *action);
+  std::vector<Task> tasks = tasks_of(statement, *object);
+  std::stable_sort(tasks.begin(), tasks.end(),
+                   [](const Task& a, const Task& b) { return a.pass < b.pass; });
+  for (const Task& task : tasks) {
+    if (task.constraint == nullptr) {
+      run(editor, target, *task.action);
+    } else {
+      add_constraint(editor, target.id, *task.constraint);
+    }
+  }
 }
 
 }  // namespace ashlar::catalog

@@ -8,6 +8,7 @@
 #include "compiler/catalog/constraints.h"
 #include "compiler/catalog/indexes.h"
 #include "compiler/catalog/partitions.h"
+#include "compiler/catalog/query_columns.h"
 #include "compiler/catalog/references.h"
 #include "compiler/catalog/statements.h"
 
@@ -46,7 +47,8 @@ class ColumnList {
   /// A column of its own, merged with an inherited one of the name. Returns its number.
   std::uint32_t own(Column column) {
     if (Column* same = find(column.name)) {
-      same->local = true;
+      // A partition owns none of its columns.
+      same->local = table_.partition_of == 0;
       same->not_null = same->not_null || column.not_null;
       if (!column.default_text.empty()) same->default_text = column.default_text;
       if (!column.generated_text.empty()) same->generated_text = column.generated_text;
@@ -118,15 +120,29 @@ bool find_parents(const Editor& editor, Work& work) {
   return true;
 }
 
+/// What LIKE sees of a relation: a view has names and types only.
+std::vector<Column> columns_to_copy(const Object& source) {
+  if (const std::vector<Column>* columns = columns_of(source)) return *columns;
+  std::vector<Column> columns;
+  for (const OutputColumn& output : relation_columns(source)) {
+    Column column;
+    column.name = output.name;
+    column.type = output.type;
+    columns.push_back(std::move(column));
+  }
+  return columns;
+}
+
 void collect_written_columns(const Editor& editor, Work& work, ColumnList& columns) {
   const sql::CreateTable& statement = work.statement;
   auto like = statement.likes.begin();
   const auto take_likes_before = [&](std::uint32_t offset) {
     for (; like != statement.likes.end() && like->span.begin < offset; ++like) {
       const Object* source = editor.catalog().find_relation(like->table);
-      const std::vector<Column>* from = source == nullptr ? nullptr : columns_of(*source);
-      if (from == nullptr) continue;
-      for (const Column& column : *from) columns.like(column, *like, editor.origin(like->span));
+      if (source == nullptr) continue;
+      for (const Column& column : columns_to_copy(*source)) {
+        columns.like(column, *like, editor.origin(like->span));
+      }
     }
   };
   for (const sql::ColumnDefinition& definition : statement.columns) {
@@ -282,6 +298,19 @@ void copy_indexes(Editor& editor, ObjectId from, ObjectId to, Span where) {
   }
 }
 
+void copy_statistics(Editor& editor, ObjectId from, ObjectId to, Span where) {
+  for (const Object* part : editor.catalog().parts_of(from)) {
+    const auto* statistics = std::get_if<OtherObject>(&part->data);
+    const auto* source = editor.catalog().get_as<Table>(from);
+    const auto* target = editor.catalog().get_as<Table>(to);
+    if (statistics == nullptr || source == nullptr || target == nullptr) continue;
+    OtherObject copy = *statistics;
+    copy.table = to;
+    for (IndexKey& key : copy.keys) key.column = mapped_column(*source, key.column, *target);
+    add_statistics(editor, {}, std::move(copy), {}, where);
+  }
+}
+
 /// What LIKE copies besides the columns.
 void copy_like(Editor& editor, const Work& work, const sql::LikeClause& like) {
   const Object* source = editor.catalog().find_relation(like.table);
@@ -290,6 +319,7 @@ void copy_like(Editor& editor, const Work& work, const sql::LikeClause& like) {
   const ObjectId source_id = source->id;
   if (includes(like, "constraints")) copy_checks(editor, source_id, work.id, like.span);
   if (includes(like, "indexes")) copy_indexes(editor, source_id, work.id, like.span);
+  if (includes(like, "statistics")) copy_statistics(editor, source_id, work.id, like.span);
 }
 
 /// Identity columns and defaults' sequences that LIKE brings.

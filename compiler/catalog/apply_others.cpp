@@ -16,7 +16,7 @@ ObjectId add_other(Editor& editor, sql::ObjectKind kind, std::string schema,
   if (editor.catalog().find({NameSpace::kOther, schema, other_key(kind, name)}) != nullptr) {
     return 0;
   }
-  return editor.add(std::move(schema), name, OtherObject{kind, 0}, where);
+  return editor.add(std::move(schema), name, OtherObject{kind, 0, {}}, where);
 }
 
 void define_aggregate(Editor& editor, const sql::CreateDefined& statement, std::string schema,

@@ -49,6 +49,31 @@ const Object* find_part(const Catalog& catalog, NameSpace space, ObjectId table,
 
 }  // namespace
 
+void add_statistics(Editor& editor, const sql::QualifiedName& name, OtherObject statistics,
+                    const std::vector<std::uint32_t>& mentioned, Span where) {
+  const Object* owner = editor.catalog().get(statistics.table);
+  std::string schema = owner->schema;
+  std::string chosen = name.name.text;
+  if (chosen.empty()) {
+    std::vector<std::string> names;
+    for (const IndexKey& key : statistics.keys) names.push_back(key.name);
+    chosen = generated_name(editor.catalog(), schema, owner->name, join_columns(names), "stat");
+  } else {
+    schema = editor.catalog().creation_schema(name);
+  }
+  if (editor.catalog().find({NameSpace::kOther, schema, "statistics " + chosen}) != nullptr) return;
+  const OtherObject data = statistics;
+  const ObjectId id =
+      editor.add(std::move(schema), std::move(chosen), std::move(statistics), where);
+  for (const IndexKey& key : data.keys) {
+    if (key.column == 0) continue;
+    editor.depend({id, 0, data.table, key.column, DependencyKind::kAutomatic});
+  }
+  for (const std::uint32_t column : mentioned) {
+    editor.depend({id, 0, data.table, column, DependencyKind::kAutomatic});
+  }
+}
+
 void perform(Editor& editor, const sql::CreateTrigger& statement, Span where) {
   const Object* owner = editor.catalog().find_relation(statement.table);
   if (owner == nullptr) return;
@@ -136,32 +161,23 @@ void perform(Editor& editor, const sql::CreateStatistics& statement, Span where)
   const Object* owner = editor.catalog().find_relation(statement.table);
   const auto* table = owner == nullptr ? nullptr : std::get_if<Table>(&owner->data);
   if (table == nullptr) return;
-  const ObjectId table_id = owner->id;
-  std::vector<std::uint32_t> columns;
-  std::vector<std::string> names;
+  OtherObject statistics{sql::ObjectKind::kStatistics, owner->id, {}};
+  std::vector<std::uint32_t> mentioned;
   for (const sql::IndexElement& element : statement.elements) {
-    const Column* column = find_column(*table, element.column.text);
-    names.push_back(column == nullptr ? "expr" : column->name);
-    if (column != nullptr) columns.push_back(column->number);
-    if (!element.expression.has_value()) continue;
-    for (const std::uint32_t mentioned :
-         mentioned_columns(*table, element.expression->references)) {
-      columns.push_back(mentioned);
+    IndexKey key;
+    if (const Column* column = find_column(*table, element.column.text)) {
+      key.column = column->number;
+      key.name = column->name;
+    } else if (element.expression.has_value()) {
+      key.expression = editor.text(element.expression->span);
+      key.name = "expr";
+      for (const std::uint32_t number : mentioned_columns(*table, element.expression->references)) {
+        mentioned.push_back(number);
+      }
     }
+    statistics.keys.push_back(std::move(key));
   }
-  std::string schema = owner->schema;
-  std::string name = statement.name.name.text;
-  if (name.empty()) {
-    name = generated_name(editor.catalog(), schema, owner->name, join_columns(names), "stat");
-  } else {
-    schema = editor.catalog().creation_schema(statement.name);
-  }
-  if (editor.catalog().find({NameSpace::kOther, schema, "statistics " + name}) != nullptr) return;
-  OtherObject statistics{sql::ObjectKind::kStatistics, table_id};
-  const ObjectId id = editor.add(std::move(schema), std::move(name), statistics, where);
-  for (const std::uint32_t column : columns) {
-    editor.depend({id, 0, table_id, column, DependencyKind::kAutomatic});
-  }
+  add_statistics(editor, statement.name, std::move(statistics), mentioned, where);
 }
 
 }  // namespace ashlar::catalog

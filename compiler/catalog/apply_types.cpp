@@ -109,6 +109,9 @@ void perform(Editor& editor, const sql::CreateDomain& statement, Span where) {
   domain.base = resolve_type(editor.catalog(), statement.type);
   domain.not_null = statement.not_null;
   const Type base = domain.base;
+  if (const auto* below = editor.catalog().get_as<DomainType>(base.id)) {
+    if (base.array_dimensions == 0) domain.default_text = below->default_text;
+  }
   const ObjectId id =
       editor.add(std::move(schema), statement.name.name.text, std::move(domain), where);
   depend_on_type(editor, id, 0, base);

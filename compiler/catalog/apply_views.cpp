@@ -1,43 +1,35 @@
 // Views, materialized views, and tables made from queries.
 
+#include "compiler/catalog/query_columns.h"
 #include "compiler/catalog/references.h"
 #include "compiler/catalog/statements.h"
 
 namespace ashlar::catalog {
 namespace {
 
-/// The written names first, the query's for the rest.
-std::vector<std::string> named_columns(const Editor& editor, const std::vector<sql::Name>& written,
-                                       const sql::Query& query) {
-  std::vector<std::string> names = output_columns(editor, query);
-  for (std::size_t i = 0; i < written.size(); ++i) {
-    if (i < names.size()) {
-      names[i] = written[i].text;
-    } else {
-      names.push_back(written[i].text);
-    }
-  }
-  return names;
+/// The query's columns under the written names, as far as there are such.
+std::vector<OutputColumn> named_columns(const Editor& editor, const std::vector<sql::Name>& written,
+                                        const sql::Query& query) {
+  std::vector<OutputColumn> columns = query_columns(editor, query);
+  if (columns.size() < written.size()) columns.resize(written.size());
+  for (std::size_t i = 0; i < written.size(); ++i) columns[i].name = written[i].text;
+  return columns;
 }
 
-/// The type of a column that the query passes through from its only relation.
-Type passed_type(const Editor& editor, const sql::Query& query, const std::string& name) {
-  if (query.references.relations.size() != 1) return {};
-  const Object* relation = editor.catalog().find_relation(query.references.relations.front());
-  const auto* table = relation == nullptr ? nullptr : std::get_if<Table>(&relation->data);
-  const Column* column = table == nullptr ? nullptr : find_column(*table, name);
-  return column == nullptr ? Type{} : column->type;
+void set_columns(View& view, std::vector<OutputColumn> columns) {
+  for (OutputColumn& column : columns) {
+    view.columns.push_back(std::move(column.name));
+    view.column_types.push_back(std::move(column.type));
+  }
 }
 
 Table table_of_query(const Editor& editor, const sql::CreateTableAs& statement) {
   Table table;
-  const std::vector<std::string> source = output_columns(editor, statement.query);
-  const std::vector<std::string> names = named_columns(editor, statement.columns, statement.query);
-  for (std::size_t i = 0; i < names.size(); ++i) {
+  for (OutputColumn& output : named_columns(editor, statement.columns, statement.query)) {
     Column column;
     column.number = table.next_column++;
-    column.name = names[i];
-    if (i < source.size()) column.type = passed_type(editor, statement.query, source[i]);
+    column.name = std::move(output.name);
+    column.type = std::move(output.type);
     column.origin = editor.origin(statement.query.span);
     table.columns.push_back(std::move(column));
   }
@@ -71,7 +63,7 @@ void perform(Editor& editor, const sql::CreateTableAs& statement, Span where) {
     View view;
     view.materialized = true;
     view.populated = statement.with_data;
-    view.columns = named_columns(editor, statement.columns, statement.query);
+    set_columns(view, named_columns(editor, statement.columns, statement.query));
     view.query = editor.text(statement.query.span);
     const ObjectId id = editor.add(std::move(schema), name, std::move(view), where);
     depend_on_query(editor, id, statement.query);
@@ -93,7 +85,7 @@ void perform(Editor& editor, const sql::CreateView& statement, Span where) {
   const std::string& name = statement.name.name.text;
   if (schema.empty()) return;
   View view;
-  view.columns = named_columns(editor, statement.columns, statement.query);
+  set_columns(view, named_columns(editor, statement.columns, statement.query));
   view.query = editor.text(statement.query.span);
   const Object* present = editor.catalog().find({NameSpace::kRelation, schema, name});
   if (present != nullptr) {

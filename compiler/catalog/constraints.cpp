@@ -348,6 +348,8 @@ void inherit_checks(Editor& editor, ObjectId parent, ObjectId child, Span where)
     if (const Object* same = editor.catalog().find_constraint(child, part->name)) {
       auto* merged = editor.edit<Constraint>(same->id);
       merged->inherited += 1;
+      const auto* table = editor.catalog().get_as<Table>(child);
+      if (table != nullptr && table->partition_of == parent) merged->local = false;
       continue;
     }
     const auto* from = editor.catalog().get_as<Table>(parent);

@@ -154,38 +154,71 @@ void Editor::erase(ObjectId id) {
   if (altered_.erase(id) != 0) std::erase(changes_.altered, id);
 }
 
-Object* Editor::edit_object(ObjectId id) {
+Object* Editor::edit_quietly(ObjectId id) {
   std::shared_ptr<Object>* slot = catalog_.objects_.edit(id);
   if (slot == nullptr) return nullptr;
   // Shared with another catalog: that one must not feel the change.
   if (slot->use_count() != 1) *slot = std::make_shared<Object>(**slot);
-  if (!is_new(id) && altered_.insert(id).second) changes_.altered.push_back(id);
   return slot->get();
 }
 
+Object* Editor::edit_object(ObjectId id) {
+  Object* object = edit_quietly(id);
+  if (object != nullptr && !is_new(id) && altered_.insert(id).second) {
+    changes_.altered.push_back(id);
+  }
+  return object;
+}
+
 void Editor::rename(ObjectId id, std::string name) {
-  const bool was_altered = altered_.contains(id);
-  Object* object = edit_object(id);
+  Object* object = edit_quietly(id);
   if (object == nullptr) return;
-  if (!was_altered && altered_.erase(id) != 0) changes_.altered.pop_back();
   remove_names(*object);
   object->name = std::move(name);
   add_names(*object);
-  if (!is_new(id) &&
-      std::find(changes_.renamed.begin(), changes_.renamed.end(), id) == changes_.renamed.end()) {
-    changes_.renamed.push_back(id);
-  }
+  note_renamed(id);
 }
 
 void Editor::move(ObjectId id, std::string schema) {
-  const bool was_altered = altered_.contains(id);
-  Object* object = edit_object(id);
+  Object* object = edit_quietly(id);
   if (object == nullptr) return;
-  if (!was_altered && altered_.erase(id) != 0) changes_.altered.pop_back();
   remove_names(*object);
   object->schema = std::move(schema);
   add_names(*object);
-  if (!is_new(id)) changes_.renamed.push_back(id);
+  note_renamed(id);
+}
+
+void Editor::note_renamed(ObjectId id) {
+  if (!is_new(id) && renamed_.insert(id).second) changes_.renamed.push_back(id);
+  rename_type_uses(id);
+}
+
+void Editor::rename_type_uses(ObjectId id) {
+  const Object* type = catalog_.get(id);
+  const auto call = [&](Type& use) {
+    if (use.id != id) return;
+    use.schema = type->schema;
+    use.name = type->name;
+  };
+  for (const Dependency& dependency : catalog_.dependents_of(id)) {
+    const Object* user = catalog_.get(dependency.dependent);
+    if (user == nullptr) continue;
+    if (std::holds_alternative<Table>(user->data)) {
+      for (Column& column : std::get<Table>(edit_quietly(user->id)->data).columns) {
+        call(column.type);
+      }
+    } else if (std::holds_alternative<CompositeType>(user->data)) {
+      auto& attributes = std::get<CompositeType>(edit_quietly(user->id)->data).attributes;
+      for (Column& attribute : attributes) call(attribute.type);
+    } else if (std::holds_alternative<DomainType>(user->data)) {
+      call(std::get<DomainType>(edit_quietly(user->id)->data).base);
+    } else if (std::holds_alternative<Function>(user->data)) {
+      Object* function = edit_quietly(user->id);
+      remove_names(*function);
+      for (Type& argument : std::get<Function>(function->data).arguments) call(argument);
+      add_names(*function);
+    }
+  }
 }
 
 void Editor::depend(const Dependency& dependency) {

@@ -40,14 +40,16 @@ class Editor {
     Object* object = edit_object(id);
     return object == nullptr ? nullptr : std::get_if<T>(&object->data);
   }
-  /// Changes the object's data, links included.
+  /// Changes the object's data, with the links and names that come from it.
   template <typename T, typename Mutate>
   void relink(ObjectId id, Mutate&& mutate) {
     Object* object = edit_object(id);
     T* data = object == nullptr ? nullptr : std::get_if<T>(&object->data);
     if (data == nullptr) return;
+    remove_names(*object);
     remove_links(*object);
     mutate(*data);
+    add_names(*object);
     add_links(*object);
   }
   void rename(ObjectId id, std::string name);
@@ -71,6 +73,11 @@ class Editor {
 
  private:
   [[nodiscard]] Object* edit_object(ObjectId id);
+  /// The same without a word in the changes.
+  [[nodiscard]] Object* edit_quietly(ObjectId id);
+  /// After a type got another name or schema: so it is called in columns, domains and signatures.
+  void rename_type_uses(ObjectId id);
+  void note_renamed(ObjectId id);
   void add_names(const Object& object);
   void remove_names(const Object& object);
   void add_links(const Object& object);
@@ -81,6 +88,7 @@ class Editor {
   Changes changes_;
   ObjectId first_new_;
   std::unordered_set<ObjectId> altered_;
+  std::unordered_set<ObjectId> renamed_;
 };
 
 }  // namespace ashlar::catalog

@@ -163,6 +163,12 @@ std::string index_name(const Catalog& catalog, const Object& table, const Index&
                        std::string_view label) {
   std::vector<std::string> names;
   for (const IndexKey& key : index.keys) names.push_back(key.name);
+  if (const auto* data = std::get_if<Table>(&table.data)) {
+    for (const std::uint32_t number : index.including) {
+      if (const Column* column = find_column(*data, number)) names.push_back(column->name);
+    }
+  }
+  names = distinct_key_names(names);
   const std::string columns = label == "pkey" ? std::string() : join_columns(names);
   return generated_name(catalog, table.schema, table.name, columns, label);
 }

@@ -115,6 +115,7 @@ struct View {
   bool materialized = false;
   bool populated = true;
   std::vector<std::string> columns;  ///< as far as known
+  std::vector<Type> column_types;    ///< parallel to them; an empty name where not known
   std::string query;                 ///< as written
 };
 
@@ -173,7 +174,8 @@ struct Extension {
 /// Everything else that has a name: collations, operators, publications, servers, …
 struct OtherObject {
   sql::ObjectKind kind = sql::ObjectKind::kOther;
-  ObjectId table = 0;  ///< of statistics objects
+  ObjectId table = 0;          ///< of statistics objects
+  std::vector<IndexKey> keys;  ///< likewise; columns and expressions
 };
 
 using ObjectData =

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/catalog/constraints.h"
+#include "compiler/catalog/generated_names.h"
 #include "compiler/catalog/indexes.h"
 
 namespace ashlar::catalog {
@@ -42,6 +43,32 @@ void detach_triggers(Editor& editor, ObjectId parent, ObjectId partition) {
         trigger == nullptr ? nullptr : editor.catalog().get_as<Trigger>(trigger->parent);
     // Copies go with the detachment. (tablecmds.c, DropClonedTriggersFromPartition)
     if (above != nullptr && above->table == parent) editor.erase(part->id);
+  }
+}
+
+/// DETACH … CONCURRENTLY leaves the bound behind as a CHECK. (tablecmds.c,
+/// DetachAddConstraintIfNeeded)
+void keep_bound(Editor& editor, ObjectId parent, ObjectId partition, Span where) {
+  const auto* above = editor.catalog().get_as<Table>(parent);
+  const Object* owner = editor.catalog().get(partition);
+  const auto* table = owner == nullptr ? nullptr : std::get_if<Table>(&owner->data);
+  if (above == nullptr || table == nullptr) return;
+  Constraint check;
+  check.table = partition;
+  std::string named;
+  for (const IndexKey& key : above->partition_keys) {
+    const Column* column = find_column(*table, key.name);
+    if (key.column == 0 || column == nullptr) continue;
+    check.columns.push_back(column->number);
+    named = column->name;
+  }
+  if (check.columns.size() != 1) named.clear();
+  std::string name =
+      choose_constraint_name(editor.catalog(), owner->schema, owner->name, named, "check", {});
+  const std::vector<std::uint32_t> columns = check.columns;
+  const ObjectId id = editor.add(owner->schema, std::move(name), std::move(check), where);
+  for (const std::uint32_t column : columns) {
+    editor.depend({id, 0, partition, column, DependencyKind::kAutomatic});
   }
 }
 
@@ -97,7 +124,8 @@ void attach_partition(Editor& editor, ObjectId parent, const sql::AttachPartitio
   inherit_partition_parts(editor, parent, partition, where);
 }
 
-void detach_partition(Editor& editor, ObjectId parent, const sql::DetachPartition& action) {
+void detach_partition(Editor& editor, ObjectId parent, const sql::DetachPartition& action,
+                      Span where) {
   const Object* object = editor.catalog().find_relation(action.partition);
   const auto* table = object == nullptr ? nullptr : std::get_if<Table>(&object->data);
   if (table == nullptr || table->partition_of != parent) return;
@@ -114,6 +142,7 @@ void detach_partition(Editor& editor, ObjectId parent, const sql::DetachPartitio
   detach_triggers(editor, parent, partition);
   disinherit_checks(editor, parent, partition);
   disinherit_foreign_keys(editor, parent, partition);
+  if (action.concurrently) keep_bound(editor, parent, partition, where);
 }
 
 void set_inherit(Editor& editor, ObjectId child, const sql::SetInherit& action, Span where) {

@@ -12,7 +12,8 @@ void inherit_partition_parts(Editor& editor, ObjectId parent, ObjectId partition
 
 void attach_partition(Editor& editor, ObjectId parent, const sql::AttachPartition& action,
                       Span where);
-void detach_partition(Editor& editor, ObjectId parent, const sql::DetachPartition& action);
+void detach_partition(Editor& editor, ObjectId parent, const sql::DetachPartition& action,
+                      Span where);
 void set_inherit(Editor& editor, ObjectId child, const sql::SetInherit& action, Span where);
 
 /// Copies a row trigger of a partitioned table to a partition and all below it.

@@ -7,12 +7,6 @@
 namespace ashlar::catalog {
 namespace {
 
-/// A relation of a query and the name by which its columns are qualified there.
-struct ScopeEntry {
-  std::string alias;
-  const Object* relation = nullptr;
-};
-
 /// The alias that follows `relation` in the query's words, or its own name.
 std::string alias_of(const std::vector<postgres::Token>& tokens, std::string_view text, Span query,
                      const sql::QualifiedName& relation) {
@@ -23,26 +17,10 @@ std::string alias_of(const std::vector<postgres::Token>& tokens, std::string_vie
     return token.span.begin >= relation.span.end;
   });
   if (at == tokens.end() || relation.span.empty()) return relation.name.text;
-  const bool as = word(at) == "AS" || word(at) == "as" || word(at) == "As";
+  const bool as = folded(word(at)) == "as";
   if (as && ++at == tokens.end()) return relation.name.text;
   if (!as && at->kind != postgres::Token::Kind::kIdentifier) return relation.name.text;
-  std::string alias(word(at));
-  if (alias.size() >= 2 && alias.front() == '"') return alias.substr(1, alias.size() - 2);
-  std::transform(alias.begin(), alias.end(), alias.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return alias;
-}
-
-std::vector<ScopeEntry> scope_of(const Editor& editor, const sql::Query& query) {
-  std::vector<ScopeEntry> scope;
-  const std::string text = editor.text(query.span);
-  const std::vector<postgres::Token> tokens = postgres::scan(text, query.span.begin);
-  for (const sql::QualifiedName& name : query.references.relations) {
-    if (const Object* relation = editor.catalog().find_relation(name)) {
-      scope.push_back({alias_of(tokens, text, query.span, name), relation});
-    }
-  }
-  return scope;
+  return folded(word(at));
 }
 
 /// Calls `visit(number, name)` for each column.
@@ -77,17 +55,39 @@ bool is_sequence_function(const std::string& name) {
   return name == "nextval" || name == "currval" || name == "setval";
 }
 
-/// The functions that the call may mean: those with as many arguments, or the only one of the name.
-std::vector<const Object*> called(const Catalog& catalog, const sql::FunctionCall& call) {
+/// The function that the call means: the only one of the name, or the only one with as many
+/// arguments. Null where several may be meant: the arguments' types are not known here.
+const Object* called(const Catalog& catalog, const sql::FunctionCall& call) {
   std::vector<const Object*> candidates = catalog.find_functions(call.name);
-  if (candidates.size() <= 1) return candidates;
-  std::erase_if(candidates, [&](const Object* candidate) {
-    return std::get<Function>(candidate->data).arguments.size() != call.argument_count;
-  });
-  return candidates;
+  if (candidates.size() > 1) {
+    std::erase_if(candidates, [&](const Object* candidate) {
+      return std::get<Function>(candidate->data).arguments.size() != call.argument_count;
+    });
+  }
+  return candidates.size() == 1 ? candidates.front() : nullptr;
 }
 
 }  // namespace
+
+std::string folded(std::string_view word) {
+  if (word.size() >= 2 && word.front() == '"') return std::string(word.substr(1, word.size() - 2));
+  std::string text(word);
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return text;
+}
+
+std::vector<ScopeEntry> scope_of(const Editor& editor, const sql::Query& query) {
+  std::vector<ScopeEntry> scope;
+  const std::string text = editor.text(query.span);
+  const std::vector<postgres::Token> tokens = postgres::scan(text, query.span.begin);
+  for (const sql::QualifiedName& name : query.references.relations) {
+    if (const Object* relation = editor.catalog().find_relation(name)) {
+      scope.push_back({alias_of(tokens, text, query.span, name), relation});
+    }
+  }
+  return scope;
+}
 
 std::vector<std::uint32_t> mentioned_columns(const Table& table,
                                              const sql::References& references) {
@@ -116,7 +116,7 @@ void depend_on_references(Editor& editor, ObjectId dependent, std::uint32_t depe
     if (object != nullptr && object->id != dependent) referenced.push_back(object->id);
   };
   for (const sql::FunctionCall& call : references.functions) {
-    for (const Object* function : called(catalog, call)) note(function);
+    note(called(catalog, call));
     if (is_sequence_function(call.name.name.text) && call.first_literal.has_value()) {
       note(catalog.find_relation(name_in_text(*call.first_literal)));
     }
@@ -138,43 +138,12 @@ void depend_on_query(Editor& editor, ObjectId view, const sql::Query& query) {
   }
 }
 
-std::vector<std::string> column_names(const Object& relation) {
-  std::vector<std::string> names;
-  for_each_column(relation,
-                  [&names](std::uint32_t, const std::string& name) { names.push_back(name); });
-  return names;
-}
-
-std::vector<std::string> output_columns(const Editor& editor, const sql::Query& query) {
-  const std::vector<std::string>& written = query.output_columns;
-  if (!written.empty() && std::find(written.begin(), written.end(), "") == written.end()) {
-    return written;
-  }
-  if (query.references.relations.size() != 1) return {};
-  const Object* relation = editor.catalog().find_relation(query.references.relations.front());
-  if (relation == nullptr) return {};
-  const std::string text = editor.text(query.span);
-  const std::vector<postgres::Token> tokens = postgres::scan(text);
-  // `SELECT * FROM t …` and nothing else: a star among other columns stays unknown.
-  if (tokens.size() < 4 || slice(text, tokens[1].span) != "*") return {};
-  const std::string from(slice(text, tokens[2].span));
-  if (from != "FROM" && from != "from" && from != "From") return {};
-  return column_names(*relation);
-}
-
 sql::QualifiedName name_in_text(std::string_view text) {
   const std::vector<postgres::Token> tokens = postgres::scan(text);
   std::vector<std::string> parts;
   for (const postgres::Token& token : tokens) {
-    std::string word(slice(text, token.span));
-    if (word == ".") continue;
-    if (word.size() >= 2 && word.front() == '"') {
-      word = word.substr(1, word.size() - 2);
-    } else {
-      std::transform(word.begin(), word.end(), word.begin(),
-                     [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    }
-    parts.push_back(std::move(word));
+    const std::string_view word = slice(text, token.span);
+    if (word != ".") parts.push_back(folded(word));
   }
   sql::QualifiedName name;
   if (parts.empty()) return name;

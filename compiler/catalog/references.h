@@ -29,15 +29,18 @@ void depend_on_type(Editor& editor, ObjectId dependent, std::uint32_t dependent_
 /// every relation of the query that has such a column.
 void depend_on_query(Editor& editor, ObjectId view, const sql::Query& query);
 
-/// The names of the query's output columns, stars expanded where the relation is known; empty where
-/// they are not all known.
-[[nodiscard]] std::vector<std::string> output_columns(const Editor& editor,
-                                                      const sql::Query& query);
-
 /// `nextval('s.t')`'s argument, or any other name in a string, as a name.
 [[nodiscard]] sql::QualifiedName name_in_text(std::string_view text);
 
-/// The names of a relation's columns, whatever kind of relation it is.
-[[nodiscard]] std::vector<std::string> column_names(const Object& relation);
+/// A relation of a query and the name by which its columns are qualified there.
+struct ScopeEntry {
+  std::string alias;
+  const Object* relation = nullptr;
+};
+/// The relations of the query that the catalog knows, in the order in which they are written.
+[[nodiscard]] std::vector<ScopeEntry> scope_of(const Editor& editor, const sql::Query& query);
+
+/// An identifier as the server reads it: lower case, or what stands between quotes.
+[[nodiscard]] std::string folded(std::string_view word);
 
 }  // namespace ashlar::catalog

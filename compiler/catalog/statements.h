@@ -60,6 +60,10 @@ void perform(Editor& editor, const sql::Discard& statement, Span where);
 [[nodiscard]] std::string new_relation_schema(const Catalog& catalog,
                                               const sql::QualifiedName& name,
                                               sql::Persistence persistence);
+/// Makes a statistics object, with a name made up where none is given; `mentioned` are columns in
+/// its expressions.
+void add_statistics(Editor& editor, const sql::QualifiedName& name, OtherObject statistics,
+                    const std::vector<std::uint32_t>& mentioned, Span where);
 /// The object that a reference names, whatever its kind; null where there is none.
 [[nodiscard]] const Object* find_object(const Catalog& catalog, const sql::ObjectRef& reference);
 /// The function with these argument types, or the only one of the name where none are given.

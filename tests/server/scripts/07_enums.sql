@@ -1,0 +1,15 @@
+CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
+CREATE TABLE people (name text, current mood NOT NULL DEFAULT 'ok', history mood[], CHECK (current <> 'sad'));
+ALTER TYPE mood ADD VALUE 'ecstatic';
+ALTER TYPE mood ADD VALUE 'so-so' BEFORE 'ok';
+ALTER TYPE mood ADD VALUE IF NOT EXISTS 'so-so' AFTER 'happy';
+ALTER TYPE mood ADD VALUE 'it''s fine' AFTER 'ok';
+ALTER TYPE mood RENAME VALUE 'sad' TO 'unhappy';
+ALTER TYPE mood RENAME TO feeling;
+CREATE SCHEMA app;
+ALTER TYPE feeling SET SCHEMA app;
+CREATE TYPE empty_one AS ENUM ();
+CREATE FUNCTION cheer(m app.feeling) RETURNS app.feeling LANGUAGE sql AS $$ SELECT m $$;
+CREATE VIEW cheerful AS SELECT name FROM people WHERE current = 'happy'::app.feeling;
+DROP TYPE app.feeling CASCADE;
+DROP TYPE empty_one;

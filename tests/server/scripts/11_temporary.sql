@@ -1,0 +1,11 @@
+CREATE TABLE steady (id serial PRIMARY KEY);
+CREATE TEMPORARY TABLE work (id serial PRIMARY KEY, v text UNIQUE, CHECK (v <> ''));
+CREATE TEMP TABLE steady (x integer);
+CREATE INDEX ON steady (x);
+ALTER TABLE steady ADD COLUMN y integer;
+DROP TABLE steady;
+ALTER TABLE steady ADD COLUMN y integer;
+CREATE TABLE pg_temp.other (a integer);
+CREATE TEMP TABLE query AS SELECT id FROM steady;
+DROP TABLE work, pg_temp.other;
+DISCARD TEMP;

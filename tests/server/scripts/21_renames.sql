@@ -1,0 +1,18 @@
+CREATE TABLE old_table (id serial PRIMARY KEY, a integer UNIQUE, b integer CHECK (b > 0) REFERENCES old_table);
+CREATE INDEX ON old_table (a, b);
+ALTER TABLE old_table RENAME TO new_table;
+ALTER TABLE new_table RENAME COLUMN a TO first;
+ALTER TABLE new_table RENAME b TO second;
+ALTER TABLE new_table ADD UNIQUE (first);
+ALTER TABLE new_table ADD CHECK (second > 1);
+ALTER TABLE new_table ADD FOREIGN KEY (second) REFERENCES new_table;
+ALTER TABLE new_table ADD COLUMN s serial;
+ALTER TABLE old_table_id_seq RENAME TO a_sequence;
+ALTER TABLE old_table_pkey RENAME TO pk_new;
+ALTER TABLE new_table RENAME CONSTRAINT old_table_b_fkey TO fk_second;
+ALTER TABLE IF EXISTS nothing RENAME TO something;
+CREATE TABLE old_table (id serial PRIMARY KEY, a integer UNIQUE);
+CREATE TABLE new_table2 (id serial PRIMARY KEY);
+ALTER TABLE new_table2 RENAME TO new_table3;
+ALTER TABLE new_table3 ADD CONSTRAINT fk FOREIGN KEY (id) REFERENCES new_table;
+DROP TABLE new_table CASCADE;

@@ -1,0 +1,16 @@
+CREATE TABLE orders (id bigserial PRIMARY KEY, total numeric);
+CREATE TABLE orders_new (LIKE orders INCLUDING ALL);
+ALTER TABLE orders RENAME TO orders_old;
+ALTER TABLE orders_new RENAME TO orders;
+ALTER SEQUENCE orders_id_seq OWNED BY orders.id;
+CREATE VIEW orders_view AS SELECT id, total FROM orders;
+DROP TABLE orders_old;
+ALTER TABLE orders ADD COLUMN total_new bigint;
+ALTER TABLE orders RENAME COLUMN total TO total_old;
+ALTER TABLE orders RENAME COLUMN total_new TO total;
+CREATE OR REPLACE VIEW orders_view AS SELECT id, total_old AS total FROM orders;
+ALTER TABLE orders ADD CONSTRAINT total_there CHECK (total IS NOT NULL) NOT VALID;
+ALTER TABLE orders VALIDATE CONSTRAINT total_there;
+ALTER TABLE orders ALTER COLUMN total SET NOT NULL, DROP CONSTRAINT total_there;
+CREATE UNIQUE INDEX CONCURRENTLY orders_total ON orders (total);
+ALTER TABLE orders ADD CONSTRAINT uq_orders_total UNIQUE USING INDEX orders_total;

@@ -1,0 +1,13 @@
+CREATE TABLE a (b_c integer UNIQUE CHECK (b_c > 0), d integer);
+CREATE TABLE a_b (c integer UNIQUE CHECK (c > 0), d integer);
+CREATE SEQUENCE a_d_seq;
+CREATE TABLE a_d_idx (x integer);
+CREATE INDEX ON a (d);
+CREATE VIEW a_d_key AS SELECT 1 AS one;
+ALTER TABLE a ADD UNIQUE (d);
+ALTER TABLE a ADD COLUMN e integer CONSTRAINT a_d_check CHECK (e > 0);
+ALTER TABLE a ADD CHECK (d > 0);
+ALTER TABLE a ADD CHECK (d > 1), ADD CHECK (d > 2), ADD CHECK (d > 3 AND e > 3), ADD CHECK (true);
+ALTER TABLE a_b ADD CONSTRAINT a_b_pkey UNIQUE (d);
+ALTER TABLE a_b ADD PRIMARY KEY (d);
+CREATE TABLE z (z integer CHECK (z > 1) CHECK (z > 2), CONSTRAINT z_z_check2 CHECK (z > 3));

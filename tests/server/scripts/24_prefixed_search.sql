@@ -1,0 +1,16 @@
+CREATE SCHEMA one;
+CREATE SCHEMA two;
+CREATE TYPE one.color AS ENUM ('red');
+CREATE TYPE two.color AS ENUM ('green');
+CREATE TABLE one.t (c one.color, d two.color);
+SET search_path = two, one;
+CREATE TABLE u (c color);
+CREATE VIEW w AS SELECT c FROM t;
+DROP TYPE color CASCADE;
+ALTER TYPE color ADD VALUE 'blue';
+SET search_path = "$user", public;
+CREATE TABLE v (a integer);
+CREATE FUNCTION one.f() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+SET search_path = one;
+DROP FUNCTION f();
+DROP TYPE color CASCADE;

@@ -1,0 +1,13 @@
+CREATE EXTENSION file_fdw;
+CREATE SERVER files FOREIGN DATA WRAPPER file_fdw;
+CREATE FOREIGN TABLE lines (line text NOT NULL, n integer) SERVER files OPTIONS (filename '/dev/null');
+ALTER FOREIGN TABLE lines ADD COLUMN more text;
+ALTER FOREIGN TABLE lines RENAME COLUMN n TO number;
+ALTER FOREIGN TABLE lines RENAME TO file_lines;
+CREATE VIEW over AS SELECT line FROM file_lines;
+DROP FOREIGN TABLE file_lines CASCADE;
+CREATE TYPE person AS (name text, age integer);
+CREATE TABLE persons OF person (name PRIMARY KEY, age WITH OPTIONS DEFAULT 1 CHECK (age > 0));
+CREATE TABLE holder (p persons, q person);
+DROP TABLE persons CASCADE;
+DROP TYPE person CASCADE;

@@ -1,0 +1,12 @@
+CREATE TABLE users (id serial PRIMARY KEY, full_name text NOT NULL, email varchar(100));
+CREATE UNIQUE INDEX CONCURRENTLY ix_users_email ON users (lower(email));
+ALTER TABLE users ADD COLUMN first_name text, ADD COLUMN last_name text;
+UPDATE users SET first_name = split_part(full_name, ' ', 1), last_name = split_part(full_name, ' ', 2);
+ALTER TABLE users ALTER COLUMN first_name SET NOT NULL;
+CREATE VIEW users_v AS SELECT id, first_name || ' ' || last_name AS name FROM users;
+ALTER TABLE users DROP COLUMN full_name;
+DROP VIEW users_v;
+ALTER TABLE users ALTER COLUMN id TYPE bigint;
+ALTER SEQUENCE users_id_seq AS bigint;
+ALTER TABLE users ALTER COLUMN email TYPE varchar(255), ALTER COLUMN email SET NOT NULL, ADD CONSTRAINT ck_email CHECK (email LIKE '%@%');
+TRUNCATE users RESTART IDENTITY CASCADE;
