@@ -68,7 +68,8 @@ TEST(LedgerRevisions, HaveNothingForTheLinterToFind) {
 
 TEST(LedgerWords, KeyTheLockBySchemaForEver) {
   EXPECT_NE(ledger::Words("ashlar").lock_key(), ledger::Words("other").lock_key());
-  EXPECT_EQ(ledger::Words("ashlar").lock_key(), -5140472151515900140) << "runners of all versions must agree";
+  EXPECT_EQ(ledger::Words("ashlar").lock_key(), -5140472151515900140)
+      << "runners of all versions must agree";
 }
 
 }  // namespace
