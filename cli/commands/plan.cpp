@@ -1,0 +1,34 @@
+#include "cli/commands/commands.h"
+#include "cli/range_plan.h"
+#include "compiler/emit/emit.h"
+
+namespace ashlar::cli {
+namespace {
+
+std::string text_of(const plan::Plan& plan, const PlanOptions& options, const Console& console) {
+  switch (options.format) {
+    case Format::kPretty:
+      return emit::plan_pretty(
+          plan, options.output.empty() ? console.result_color() : emit::Color::kNever);
+    case Format::kJson:
+      return emit::plan_json(plan);
+  }
+  return "";
+}
+
+}  // namespace
+
+ExitStatus run(const PlanOptions& options, const GlobalOptions& global, Console& console) {
+  const std::optional<Workspace> workspace = open_linked_workspace(global, console);
+  if (!workspace.has_value()) return ExitStatus::kUsage;
+  const std::variant<Prepared, ExitStatus> planned =
+      plan_range(*workspace, options.range, options.url, console);
+  if (const auto* status = std::get_if<ExitStatus>(&planned)) return *status;
+  const Prepared& prepared = std::get<Prepared>(planned);
+  if (!prepared.findings.empty()) {
+    show_findings(prepared.findings, workspace->history->sources, console);
+  }
+  return write_result(options.output, text_of(prepared.plan, options, console), console);
+}
+
+}  // namespace ashlar::cli

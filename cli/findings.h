@@ -1,0 +1,15 @@
+#pragma once
+
+// Everything the compiler has to say about a history. Layer: cli.
+
+#include <set>
+
+#include "cli/workspace.h"
+
+namespace ashlar::cli {
+
+/// The findings of grammar, graph and rules in `files`. What is wrong with the graph is always
+/// among them: nothing can be compiled then, whatever the file.
+[[nodiscard]] Diagnostics all_findings(const Workspace& workspace, const std::set<FileId>& files);
+
+}  // namespace ashlar::cli

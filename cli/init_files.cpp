@@ -1,0 +1,68 @@
+#include "cli/init_files.h"
+
+namespace ashlar::cli {
+
+const std::string_view kConfigurationText =
+    R"toml(# ashlar: settings of this project. What stands behind a # is the default, or an example.
+
+[project]
+# versions = "versions"              # the folder of revision files
+# schema = "schema.sql"              # where the project writes down the schema it wants
+# postgres = 17                      # the server's major version to judge for; default: the newest known
+# file_template = "{rev}_{slug}"     # also {epoch} {year} {month} {day} {hour} {minute} {second}
+
+[database]
+# A libpq URI or connection string, "" for the PG* variables, or "embedded": a private PostgreSQL
+# that ashlar starts itself, with its data under .ashlar/. --url, ASHLAR_DATABASE_URL and
+# DATABASE_URL beat it. Keep passwords out of here: libpq reads ~/.pgpass and PGPASSWORD.
+url = "embedded"
+# ledger_schema = "ashlar"           # where ashlar notes down what is applied
+# lock_timeout = "5s"                # of each statement, unless its file says otherwise
+# lock_retries = 3                   # of a step whose lock could not be had in that time
+# statement_timeout = "0"            # "0": none
+# wait = "60s"                       # for another ashlar that is at work on the same database
+
+[naming]
+# table       = "snake_case plural"
+# column      = "snake_case"
+# primary_key = "id"                 # the column of a one-column primary key
+# index       = "ix_{table}_{columns}"
+# unique      = "uq_{table}_{columns}"
+# foreign_key = "fk_{table}_{referred_table}"
+# strict      = false                # true: whole column names in {columns}
+# ignore      = ["legacy_*"]         # tables that are left alone
+# Off until they are set:
+# primary_key_name = "pk_{table}"
+# check       = "ck_{table}_{columns}"
+# exclusion   = "ex_{table}_{columns}"
+# sequence    = "snake_case"
+# view        = "snake_case"
+# enum        = "snake_case"
+# function    = "snake_case"
+# trigger     = "snake_case"
+# schema      = "snake_case"
+
+[rules]
+# A rule's severity: "error", "warning", "note" or "off". `ashlar explain` lists all rules.
+# update-without-where = "off"
+
+# For some files only; the last that matches wins:
+# [[override]]
+# paths = ["versions/0*"]
+# rules = { naming-table = "off" }
+)toml";
+
+const std::string_view kPreCommitEntry = R"yaml(  - repo: local
+    hooks:
+      - id: ashlar-lint
+        name: ashlar lint
+        entry: ashlar lint
+        language: system
+        files: ^versions/.*\.sql$
+)yaml";
+
+const std::string_view kPreCommitHead =
+    "# https://pre-commit.com: `pre-commit install` makes git run these before each commit.\n"
+    "repos:\n";
+
+}  // namespace ashlar::cli

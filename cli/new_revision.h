@@ -1,0 +1,25 @@
+#pragma once
+
+// What `revision` and `merge` share: naming revisions of the history, and writing the file. Layer:
+// cli.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/console.h"
+#include "cli/workspace.h"
+#include "versions/write.h"
+
+namespace ashlar::cli {
+
+/// The revisions that `symbols` name, each once, in order. Symbols that need a database are
+/// refused.
+[[nodiscard]] Result<std::vector<versions::RevisionIndex>> resolve_all(
+    const versions::Graph& graph, const std::vector<std::string>& symbols);
+
+/// Writes the file and prints its path.
+[[nodiscard]] ExitStatus write_new_revision(const Workspace& workspace,
+                                            versions::NewRevision revision, Console& console);
+
+}  // namespace ashlar::cli

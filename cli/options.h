@@ -1,0 +1,127 @@
+#pragma once
+
+// What each command was asked to do, as plain values. cli/app fills them from the command line;
+// commands see nothing of CLI11. Layer: cli.
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace ashlar::cli {
+
+struct GlobalOptions {
+  std::optional<std::string> config;  ///< -c: the configuration file; else it is searched for
+};
+
+/// Which database; nothing: the environment, then the configuration.
+using Url = std::optional<std::string>;
+
+struct InitOptions {
+  std::string folder = ".";
+};
+
+struct RevisionOptions {
+  std::string message;
+  std::string head = "head";
+  bool splice = false;
+  std::vector<std::string> branch_labels;
+  std::vector<std::string> depends_on;
+  std::string rev_id;  ///< empty: a random one
+};
+
+struct MergeOptions {
+  std::string message;                 ///< empty: "merge A and B"
+  std::vector<std::string> revisions;  ///< empty: all heads
+  std::vector<std::string> branch_labels;
+  std::string rev_id;
+};
+
+enum class Format { kPretty, kJson };
+
+struct LintOptions {
+  std::vector<std::string> paths;  ///< empty: all files
+  Format format = Format::kPretty;
+  bool fix = false;
+  bool diff = false;
+  std::string print;  ///< a stage of the compiler to print instead of linting
+};
+
+struct PlanOptions {
+  std::string range;
+  Format format = Format::kPretty;
+  std::string output;  ///< empty: stdout
+  Url url;
+};
+
+struct ScriptOptions {
+  std::string range;
+  std::string output;
+  Url url;
+};
+
+/// `upgrade` and `downgrade`.
+struct MigrateOptions {
+  std::string target;
+  bool yes = false;
+  bool dry_run = false;
+  bool allow_loss = false;
+  Url url;
+};
+struct UpgradeOptions : MigrateOptions {};
+struct DowngradeOptions : MigrateOptions {};
+
+struct CurrentOptions {
+  bool check = false;
+  bool verbose = false;
+  Url url;
+};
+
+struct HistoryOptions {
+  std::string range;
+  bool verbose = false;
+  bool indicate_current = false;
+  Url url;
+};
+
+struct HeadsOptions {
+  bool verbose = false;
+  bool resolve_dependencies = false;
+};
+
+struct BranchesOptions {
+  bool verbose = false;
+};
+
+struct ShowOptions {
+  std::string revision;
+  Url url;
+};
+
+struct StampOptions {
+  std::vector<std::string> revisions;
+  bool purge = false;
+  bool accept = false;
+  bool yes = false;
+  Url url;
+};
+
+struct ExplainOptions {
+  std::string rule;  ///< empty: lists all rules
+};
+
+struct ServerOptions {
+  enum class Action { kStart, kStop, kStatus } action = Action::kStatus;
+};
+
+using Command = std::variant<InitOptions, RevisionOptions, MergeOptions, LintOptions, PlanOptions,
+                             ScriptOptions, UpgradeOptions, DowngradeOptions, CurrentOptions,
+                             HistoryOptions, HeadsOptions, BranchesOptions, ShowOptions,
+                             StampOptions, ExplainOptions, ServerOptions>;
+
+struct Invocation {
+  GlobalOptions global;
+  Command command;
+};
+
+}  // namespace ashlar::cli

@@ -1,0 +1,23 @@
+#pragma once
+
+// What `plan` and `script` share: the plan of a range, from base, from A of A:B, or from what is
+// applied in a database. Layer: cli.
+
+#include <string>
+#include <variant>
+
+#include "cli/planning.h"
+
+namespace ashlar::cli {
+
+/// The plan, or the status to end with, which has been explained on `console`. Without `url` no
+/// database is asked; with it, it is only read.
+[[nodiscard]] std::variant<Prepared, ExitStatus> plan_range(const Workspace& workspace,
+                                                            const std::string& range,
+                                                            const Url& url, Console& console);
+
+/// Writes a result into `file`, or to stdout where that is empty.
+[[nodiscard]] ExitStatus write_result(const std::string& file, const std::string& text,
+                                      Console& console);
+
+}  // namespace ashlar::cli

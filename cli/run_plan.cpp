@@ -1,0 +1,208 @@
+#include "cli/run_plan.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "cli/duration.h"
+#include "cli/server_error.h"
+#include "compiler/emit/emit.h"
+#include "compiler/plan/build.h"
+
+namespace ashlar::cli {
+namespace {
+
+const plan::PlannedRevision* revision_of(const plan::Plan& plan, const std::string& id) {
+  for (const plan::PlannedRevision& revision : plan.revisions) {
+    if (revision.record.id == id) return &revision;
+  }
+  return nullptr;
+}
+
+/// "upgrade aaaa1111 -> aaaa2222, add users (step 1 of 2)"; a downgrade the other way round.
+std::string title(const plan::Step& step, const plan::Plan& plan) {
+  const plan::PlannedRevision* revision = revision_of(plan, step.revision);
+  const std::string parents = revision == nullptr || revision->record.parents.empty()
+                                  ? "base"
+                                  : fmt::format("{}", fmt::join(revision->record.parents, ", "));
+  const bool up = plan.direction == versions::Direction::kUp;
+  std::string text = up ? fmt::format("upgrade {} -> {}", parents, step.revision)
+                        : fmt::format("downgrade {} -> {}", step.revision, parents);
+  if (revision != nullptr && !revision->record.message.empty()) {
+    text += ", " + revision->record.message;
+  }
+  if (step.ledger_step.steps > 1) {
+    text += fmt::format(" (step {} of {})", step.ledger_step.step, step.ledger_step.steps);
+  }
+  return text;
+}
+
+/// Shows each step as it goes: one line when it is done, and on a terminal what is under way.
+class Progress {
+ public:
+  Progress(const plan::Plan& plan, Console& console) : plan_(plan), console_(console) {}
+
+  void operator()(const runtime::StepEvent& event) {
+    using Kind = runtime::StepEvent::Kind;
+    const std::string what = title(*event.step, plan_);
+    switch (event.kind) {
+      case Kind::kStarted:
+        console_.live_line(fmt::format("{} …", what));
+        break;
+      case Kind::kFinished:
+        console_.say(fmt::format("{}: {}\n", what, duration_text(event.elapsed)));
+        break;
+      case Kind::kSkipped:
+        console_.say(fmt::format("{}: done by an earlier run\n", what));
+        break;
+      case Kind::kRetrying:
+        console_.say(fmt::format("{}: trying again: {}\n", what, event.message));
+        break;
+      case Kind::kNotice:
+        console_.say(fmt::format("{}\n", event.message));
+        break;
+    }
+  }
+
+ private:
+  const plan::Plan& plan_;
+  Console& console_;
+};
+
+bool is_verify(const grammar::Section& section) {
+  return section.kind == annotations::SectionKind::kVerify && !section.statements.empty();
+}
+
+const versions::Revision* find(const Workspace& workspace, const std::string& id) {
+  const std::optional<versions::RevisionIndex> index = workspace.graph->find(id);
+  return index.has_value() ? &(*workspace.graph)[*index] : nullptr;
+}
+
+bool has_verify(const Workspace& workspace, const std::string& id) {
+  const versions::Revision* revision = find(workspace, id);
+  return revision != nullptr &&
+         std::any_of(revision->source.sections.begin(), revision->source.sections.end(), is_verify);
+}
+
+/// Steps of revisions that an earlier run left half done have to be in the part that runs first:
+/// the runtime goes on with nothing else before them.
+bool holds_all_half_done(const std::vector<plan::PlannedRevision>& revisions,
+                         const runtime::LedgerState& ledger) {
+  return std::all_of(
+      ledger.in_flight.begin(), ledger.in_flight.end(), [&](const runtime::StepInFlight& row) {
+        return std::any_of(revisions.begin(), revisions.end(), [&](const auto& revision) {
+          return revision.record.id == row.step.revision;
+        });
+      });
+}
+
+/// The plan cut after each revision whose `verify` queries have to run before anything else does.
+std::vector<plan::Plan> parts_of(const plan::Plan& plan, const runtime::LedgerState& ledger,
+                                 const Workspace& workspace) {
+  std::vector<plan::Plan> parts;
+  plan::Plan part = plan;
+  const auto begin_part = [&part] {
+    part.steps.clear();
+    part.revisions.clear();
+  };
+  begin_part();
+  for (const plan::Step& step : plan.steps) {
+    part.steps.push_back(step);
+    if (!step.completes_revision) continue;
+    part.revisions.push_back(*revision_of(plan, step.revision));
+    const bool cut = plan.direction == versions::Direction::kUp &&
+                     has_verify(workspace, step.revision) &&
+                     (!parts.empty() || holds_all_half_done(part.revisions, ledger));
+    if (!cut) continue;
+    parts.push_back(part);
+    for (const plan::PlannedRevision& done : part.revisions) {
+      part.applied_before.push_back(done.record.id);
+    }
+    begin_part();
+  }
+  if (!part.steps.empty()) parts.push_back(std::move(part));
+  return parts;
+}
+
+void show_failure(const Error& error, const runtime::RunFailure& failure, const plan::Plan& plan,
+                  const Sources& sources, Console& console) {
+  if (const auto finding = server_diagnostic(error, failure, plan, sources)) {
+    console.say(emit::pretty({*finding}, sources, {1}, console.say_color()));
+  } else {
+    console.fail(error);
+  }
+  const auto step = std::find_if(plan.steps.begin(), plan.steps.end(),
+                                 [&](const plan::Step& each) { return each.id == failure.step; });
+  if (step == plan.steps.end()) return;
+  console.note(fmt::format("stopped in {}", title(*step, plan)),
+               step->transactional
+                   ? "this step was rolled back; those before it stay, and the ledger says which"
+                   : "this step runs outside a transaction; what it did before it failed stays");
+}
+
+ExitStatus verify(const versions::Revision& revision, const Sources& sources, Session& session,
+                  Console& console) {
+  for (const grammar::Section& section : revision.source.sections) {
+    if (!is_verify(section)) continue;
+    for (std::size_t i = 0; i < section.statements.size(); ++i) {
+      const Location place{revision.source.file, section.statements[i].sql.span};
+      const Result<bool> holds = session.database->holds(std::string(sources.slice(place)));
+      if (holds && *holds) continue;
+      if (!holds && holds.error().code != ErrorCode::kDatabase) return console.fail(holds.error());
+      Diagnostic finding;
+      finding.rule = "verify-failed";
+      finding.severity = Severity::kError;
+      finding.message = holds ? "this does not hold: a row's first column is false or NULL"
+                              : holds.error().message;
+      finding.location = place;
+      finding.about = {revision.id, "verify", static_cast<std::uint32_t>(i)};
+      finding.help =
+          fmt::format("revision `{}` is applied; `ashlar downgrade` reverts it", revision.id);
+      console.say(emit::pretty({finding}, sources, {1}, console.say_color()));
+      return ExitStatus::kFindings;
+    }
+  }
+  return ExitStatus::kDone;
+}
+
+}  // namespace
+
+Status install_ledger(const runtime::LedgerState& ledger, const Project& project,
+                      Session& session) {
+  const plan::Plan install = plan::ledger_plan(ledger.installed, project.database.ledger_schema);
+  if (ledger.exists && install.steps.empty()) return {};
+  return session.database->install_ledger(install);
+}
+
+ExitStatus run_plan(const plan::Plan& plan, const runtime::LedgerState& ledger,
+                    const Workspace& workspace, Session& session, Console& console) {
+  const Interrupts::Running running(*session.interrupts);
+  const DatabaseSettings& settings = workspace.project.database;
+  const Sources& sources = workspace.history->sources;
+  if (const Status made = install_ledger(ledger, workspace.project, session); !made) {
+    return console.fail(made.error());
+  }
+  runtime::RunOptions options;
+  options.lock_timeout = settings.lock_timeout;
+  options.lock_retries = settings.lock_retries;
+  options.statement_timeout = settings.statement_timeout;
+
+  for (const plan::Plan& part : parts_of(plan, ledger, workspace)) {
+    runtime::RunFailure failure;
+    const Result<runtime::RunReport> report =
+        session.database->run(part, options, Progress(plan, console), failure);
+    if (!report) {
+      show_failure(report.error(), failure, part, sources, console);
+      return exit_status_of(report.error().code);
+    }
+    if (plan.direction == versions::Direction::kDown) continue;
+    for (const plan::PlannedRevision& done : part.revisions) {
+      const versions::Revision* revision = find(workspace, done.record.id);
+      if (revision == nullptr) continue;
+      const ExitStatus verified = verify(*revision, sources, session, console);
+      if (verified != ExitStatus::kDone) return verified;
+    }
+  }
+  return ExitStatus::kDone;
+}
+
+}  // namespace ashlar::cli

@@ -1,0 +1,23 @@
+#pragma once
+
+// Executes a plan on an open database and shows how it goes. Layer: cli.
+
+#include <vector>
+
+#include "cli/console.h"
+#include "cli/session.h"
+#include "cli/workspace.h"
+#include "compiler/plan/plan.h"
+
+namespace ashlar::cli {
+
+/// Brings the ledger up to date, then runs the plan. `verify` sections of a revision run once its
+/// up is committed. Needs the lock. Every failure has been explained on `console`.
+[[nodiscard]] ExitStatus run_plan(const plan::Plan& plan, const runtime::LedgerState& ledger,
+                                  const Workspace& workspace, Session& session, Console& console);
+
+/// Makes the ledger, or brings it up to date, where that is needed.
+[[nodiscard]] Status install_ledger(const runtime::LedgerState& ledger, const Project& project,
+                                    Session& session);
+
+}  // namespace ashlar::cli

@@ -1,0 +1,91 @@
+#include "cli/server_error.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "grammar/postgres/parser.h"
+
+namespace ashlar::cli {
+namespace {
+
+std::optional<FileId> file_named(const Sources& sources, const std::string& path) {
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    if (sources[static_cast<FileId>(i)].path == path) return static_cast<FileId>(i);
+  }
+  return std::nullopt;
+}
+
+/// Bytes of the first `count` code points.
+std::uint32_t bytes_of(std::string_view text, std::uint32_t count) {
+  std::uint32_t at = 0;
+  for (std::uint32_t seen = 0; at < text.size(); ++at) {
+    const bool begins = (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
+    if (begins && seen++ == count) break;
+  }
+  return at;
+}
+
+/// The token of `sql` that begins at `offset`, or what is left of its line.
+Span word_at(std::string_view sql, std::uint32_t offset) {
+  for (const postgres::Token& token : postgres::scan(sql)) {
+    if (token.span.begin <= offset && offset < token.span.end) return token.span;
+  }
+  const std::size_t line_end = std::min(sql.find('\n', offset), sql.size());
+  return {offset, static_cast<std::uint32_t>(line_end)};
+}
+
+Span place_in(const plan::PlannedStatement& statement, int position) {
+  const std::string_view sql = statement.sql;
+  if (position <= 0) {
+    const std::size_t line_end = std::min(sql.find('\n'), sql.size());
+    return {0, static_cast<std::uint32_t>(line_end)};
+  }
+  return word_at(sql, bytes_of(sql, static_cast<std::uint32_t>(position - 1)));
+}
+
+void add_detail(Diagnostic& finding, std::string_view detail) {
+  while (!detail.empty()) {
+    const std::size_t end = std::min(detail.find('\n'), detail.size());
+    if (end > 0) finding.notes.push_back({std::string(detail.substr(0, end)), std::nullopt});
+    detail.remove_prefix(std::min(end + 1, detail.size()));
+  }
+}
+
+const plan::Step* step_of(const plan::Plan& plan, std::uint32_t id) {
+  for (const plan::Step& step : plan.steps) {
+    if (step.id == id) return &step;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::optional<Diagnostic> server_diagnostic(const Error& error, const runtime::RunFailure& failure,
+                                            const plan::Plan& plan, const Sources& sources) {
+  const plan::Step* step = step_of(plan, failure.step);
+  if (step == nullptr || !failure.statement.has_value() ||
+      *failure.statement >= step->statements.size()) {
+    return std::nullopt;
+  }
+  const plan::PlannedStatement& statement = step->statements[*failure.statement];
+  const std::optional<FileId> file = file_named(sources, statement.file);
+  if (!file.has_value()) return std::nullopt;
+
+  const LineMap lines(sources[*file].text);
+  const std::uint32_t begin =
+      lines.line_begin(statement.line) + bytes_of(lines.line(statement.line), statement.column - 1);
+  const Span place = place_in(statement, error.position);
+
+  Diagnostic finding;
+  finding.rule = "server-error";
+  finding.severity = Severity::kError;
+  finding.message = error.sqlstate.empty()
+                        ? error.message
+                        : fmt::format("{} (SQLSTATE {})", error.message, error.sqlstate);
+  finding.location = {*file, {begin + place.begin, begin + place.end}};
+  finding.about = {step->revision, step->section, statement.index};
+  add_detail(finding, error.detail);
+  return finding;
+}
+
+}  // namespace ashlar::cli
