@@ -62,7 +62,9 @@ std::string meta_command_advice(std::string_view line) {
   if (name == "set" && arguments_of(line).find("ON_ERROR_STOP") != std::string_view::npos) {
     return "remove the line: a revision always stops at its first error";
   }
-  const std::string padded = " " + std::string(name) + " ";
+  std::string padded = " ";
+  padded += name;
+  padded += ' ';
   for (const Advice& advice : kAdvice) {
     if (!name.empty() && advice.names.find(padded) != std::string_view::npos) {
       return std::string(advice.text);

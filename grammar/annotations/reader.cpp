@@ -12,7 +12,12 @@
 namespace ashlar::annotations {
 namespace {
 
-std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
+std::string quoted(std::string_view text) {
+  std::string word = "`";
+  word += text;
+  word += '`';
+  return word;
+}
 
 std::string hexadecimal(unsigned char byte) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
@@ -152,7 +157,7 @@ void Reader::read_meta_command(const Item& item) {
   const std::string_view name = meta_command_name(line);
   if (is_harmless(name)) return;
   report("psql-meta-command", item.span,
-         quoted("\\" + std::string(name)) + " is a command of psql, not SQL",
+         quoted(line.substr(0, 1 + name.size())) + " is a command of psql, not SQL",
          meta_command_advice(line));
 }
 
