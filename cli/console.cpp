@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <fmt/format.h>
 #include <iostream>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace ashlar::cli {
@@ -22,6 +23,18 @@ emit::Color color_of(int descriptor) {
 
 void write_all(std::FILE* to, std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), to);
+}
+
+/// What fits on one line of the terminal: a line that wraps cannot be taken back.
+std::string_view cut_to_width(std::string_view text) {
+  winsize size{};
+  if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return text;
+  std::size_t shown = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool begins = (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
+    if (begins && ++shown >= size.ws_col) return text.substr(0, at);
+  }
+  return text;
 }
 
 }  // namespace
@@ -77,7 +90,7 @@ ExitStatus Console::fail(const Error& error) {
 
 void Console::live_line(std::string_view text) {
   if (!err_is_terminal_) return;
-  write_all(stderr, fmt::format("\r\x1b[2K{}", text));
+  write_all(stderr, fmt::format("\r\x1b[2K{}", cut_to_width(text)));
   live_line_shown_ = true;
 }
 

@@ -1,5 +1,7 @@
 #include "cli/init_files.h"
 
+#include <fmt/format.h>
+
 namespace ashlar::cli {
 
 const std::string_view kConfigurationText =
@@ -52,17 +54,35 @@ url = "embedded"
 # rules = { naming-table = "off" }
 )toml";
 
-const std::string_view kPreCommitEntry = R"yaml(  - repo: local
-    hooks:
-      - id: ashlar-lint
-        name: ashlar lint
-        entry: ashlar lint
-        language: system
-        files: ^versions/.*\.sql$
-)yaml";
-
 const std::string_view kPreCommitHead =
     "# https://pre-commit.com: `pre-commit install` makes git run these before each commit.\n"
     "repos:\n";
+
+namespace {
+
+/// As a Python regular expression that matches it alone.
+std::string as_pattern(const std::string& text) {
+  std::string pattern;
+  for (const char c : text) {
+    if (std::string_view(".^$*+?{}[]()|\\").find(c) != std::string_view::npos) pattern += '\\';
+    pattern += c;
+  }
+  return pattern;
+}
+
+}  // namespace
+
+std::string pre_commit_entry(const std::string& folder) {
+  const std::string config = folder.empty() ? "" : fmt::format("-c '{}ashlar.toml' ", folder);
+  return fmt::format(
+      "  - repo: local\n"
+      "    hooks:\n"
+      "      - id: ashlar-lint\n"
+      "        name: ashlar lint\n"
+      "        entry: ashlar {}lint\n"
+      "        language: system\n"
+      "        files: ^{}versions/.*\\.sql$\n",
+      config, as_pattern(folder));
+}
 
 }  // namespace ashlar::cli

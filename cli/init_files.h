@@ -2,12 +2,16 @@
 
 // The files that `ashlar init` writes. Layer: cli.
 
+#include <string>
 #include <string_view>
 
 namespace ashlar::cli {
 
 extern const std::string_view kConfigurationText;  ///< ashlar.toml, every key with its default
 extern const std::string_view kPreCommitHead;      ///< .pre-commit-config.yaml up to its entries
-extern const std::string_view kPreCommitEntry;     ///< the entry of ours in it
+
+/// The entry of ours in it. `folder` is the project's below the repository's root, where git runs
+/// its hooks: empty, or such as `services/shop/`.
+[[nodiscard]] std::string pre_commit_entry(const std::string& folder);
 
 }  // namespace ashlar::cli

@@ -28,7 +28,7 @@ Interrupts::Interrupts(runtime::Runtime& runtime) : runtime_(runtime) {
 
 Interrupts::~Interrupts() {
   over_ = true;
-  pthread_kill(watcher_.native_handle(), SIGTERM);
+  pthread_kill(watcher_.native_handle(), SIGINT);
   watcher_.join();
   const sigset_t signals = stop_signals();
   pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);

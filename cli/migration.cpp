@@ -40,7 +40,7 @@ Status consent(const plan::Plan& plan, const MigrateOptions& options,
                const runtime::ServerFacts& facts, Console& console) {
   const Assume assume = options.yes ? Assume::kYes : Assume::kAsk;
   if (!options.allow_loss) {
-    const Status lost = ask_losses(plan::unallowed_losses(plan), assume, console);
+    Status lost = ask_losses(plan::unallowed_losses(plan), assume, console);
     if (!lost) return lost;
   }
   return ask_consent(question(plan, facts), assume, console);

@@ -124,7 +124,7 @@ class Reader {
 
   // Values of one kind each.
 
-  Key table(std::string_view name, std::function<Keys()> keys) {
+  Key table(std::string_view name, const std::function<Keys()>& keys) {
     return {name, [this, name, keys](const toml::node& value) {
               if (const toml::table* inner = value.as_table()) {
                 read_keys(*inner, name, keys());
@@ -223,7 +223,7 @@ class Reader {
   }
 
   Key with_placeholders(std::string_view name, std::string& to,
-                        std::vector<std::string_view> known) {
+                        const std::vector<std::string_view>& known) {
     return {name, [this, &to, known](const toml::node& value) {
               const auto* found = value.as_string();
               if (found == nullptr) return wrong_type(value, "a string");

@@ -19,8 +19,8 @@ struct Statement {
   sql::Statement sql;
   Span text;  ///< with the comments before it, for outputs that keep the author's words
   std::vector<annotations::Allow> allows;
-  annotations::Timeouts timeouts;            ///< what holds for it, the section's included
-  std::vector<sql::Statement> effects;       ///< from `effect`; spans lie in the file
+  annotations::Timeouts timeouts;       ///< what holds for it, the section's included
+  std::vector<sql::Statement> effects;  ///< from `effect`; spans lie in the file
 };
 
 struct Section {

@@ -1,5 +1,7 @@
 #include <filesystem>
 #include <fmt/format.h>
+#include <string>
+#include <vector>
 
 #include "cli/commands/commands.h"
 #include "cli/files.h"
@@ -33,31 +35,51 @@ Entry ignore_data_folder(const std::string& path, Console& console) {
   return Entry::kFailed;
 }
 
+/// Where git runs its hooks for `folder`: the nearest folder with a .git, else `folder` itself.
+fs::path repository_of(const fs::path& folder) {
+  std::error_code failed;
+  const fs::path whole = fs::weakly_canonical(fs::absolute(folder), failed);
+  for (fs::path at = whole;; at = at.parent_path()) {
+    if (fs::exists(at / ".git", failed)) return at;
+    if (at == at.parent_path()) return whole;
+  }
+}
+
+struct NewFile {
+  std::string path;  ///< as shown
+  std::string text;
+  std::string advice;  ///< where the file is there already
+};
+
+std::vector<NewFile> files_of(const fs::path& folder) {
+  std::error_code failed;
+  const fs::path repository = repository_of(folder);
+  const std::string below =
+      fs::weakly_canonical(fs::absolute(folder), failed).lexically_relative(repository).string();
+  const std::string entry = pre_commit_entry(below.empty() || below == "." ? "" : below + "/");
+  const auto in_folder = [&](std::string_view name) {
+    return (folder / name).lexically_normal().string();
+  };
+  const std::string hooks = from_current_folder((repository / ".pre-commit-config.yaml").string());
+  return {{in_folder("ashlar.toml"), std::string(kConfigurationText), ""},
+          {in_folder("versions/.gitkeep"), "", ""},
+          {hooks, std::string(kPreCommitHead) + entry,
+           fmt::format("to lint before each commit, give it this entry:\n{}", entry)}};
+}
+
 }  // namespace
 
 ExitStatus run(const InitOptions& options, const GlobalOptions& /*global*/, Console& console) {
   const fs::path folder(options.folder);
-  struct NewFile {
-    std::string_view name;
-    std::string text;
-  };
   bool anything = false;
-  for (const NewFile& file :
-       {NewFile{"ashlar.toml", std::string(kConfigurationText)}, NewFile{"versions/.gitkeep", ""},
-        NewFile{".pre-commit-config.yaml",
-                std::string(kPreCommitHead) + std::string(kPreCommitEntry)}}) {
-    const std::string path = (folder / file.name).lexically_normal().string();
-    const Result<Created> created = create_file(path, file.text);
+  for (const NewFile& file : files_of(folder)) {
+    const Result<Created> created = create_file(file.path, file.text);
     if (!created) return console.fail(created.error());
     if (*created == Created::kYes) {
-      console.result(fmt::format("wrote {}\n", path));
+      console.result(fmt::format("wrote {}\n", file.path));
       anything = true;
     } else {
-      console.note(
-          fmt::format("`{}` is there already and stays as it is", path),
-          file.name == ".pre-commit-config.yaml"
-              ? fmt::format("to lint before each commit, give it this entry:\n{}", kPreCommitEntry)
-              : "");
+      console.note(fmt::format("`{}` is there already and stays as it is", file.path), file.advice);
     }
   }
   const std::string ignore = (folder / ".gitignore").lexically_normal().string();

@@ -63,7 +63,7 @@ Status write_changed(const Workspace& before, const Sources& after,
     if (texts[id].text == after[id].text) continue;
     const std::string name = texts[id].path.substr(shown_folder.size());
     const std::string path = before.project.versions_folder() + "/" + name;
-    if (const Status written = replace_file(path, after[id].text); !written) return written;
+    if (Status written = replace_file(path, after[id].text); !written) return written;
   }
   return {};
 }

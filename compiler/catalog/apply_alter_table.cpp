@@ -61,7 +61,8 @@ void collect_inherited_columns(const Catalog& catalog, ObjectId table, const std
                                std::vector<ColumnRef>& columns) {
   for (const Object* child : catalog.children_of(table)) {
     const Column* column = column_named(*child, name);
-    if (column == nullptr || column->local || column->inherited > 1) continue;
+    const bool typed = std::get<Table>(child->data).of_type == table;
+    if (column == nullptr || (!typed && (column->local || column->inherited > 1))) continue;
     columns.push_back({child->id, column->number});
     collect_inherited_columns(catalog, child->id, name, columns);
   }
@@ -246,6 +247,24 @@ void set_persistence(Editor& editor, ObjectId table, sql::Persistence persistenc
   }
 }
 
+/// Sets a property of the table where it is not so already. `plain` is the default's name.
+void set_storage(Editor& editor, ObjectId id, std::string Table::*property, std::string value,
+                 std::string_view plain) {
+  if (value == plain) value.clear();
+  const auto* table = editor.catalog().get_as<Table>(id);
+  if (table != nullptr && table->*property != value) {
+    editor.edit<Table>(id)->*property = std::move(value);
+  }
+}
+
+void set_of_type(Editor& editor, ObjectId table, const sql::OtherTableAction& action) {
+  if (action.keyword != "AT_DropOf") return;
+  const auto* data = editor.catalog().get_as<Table>(table);
+  if (data == nullptr || data->of_type == 0) return;
+  editor.forget({table, 0, data->of_type, 0, DependencyKind::kNormal});
+  editor.relink<Table>(table, [](Table& edited) { edited.of_type = 0; });
+}
+
 void attach(Editor& editor, ObjectId target, const sql::AttachPartition& action, Span where) {
   if (!std::holds_alternative<Index>(editor.catalog().get(target)->data)) {
     attach_partition(editor, target, action, where);
@@ -261,14 +280,6 @@ void attach(Editor& editor, ObjectId target, const sql::AttachPartition& action,
 void add_column(Editor& editor, Target target, const sql::AddColumn& action) {
   const Object* owner = editor.catalog().get(target.id);
   if (column_named(*owner, action.column.name.text) != nullptr) return;
-  if (auto* type = editor.edit<CompositeType>(target.id)) {
-    Column attribute = column_of(editor, action.column);
-    attribute.number = type->next_attribute++;
-    const std::uint32_t number = attribute.number;
-    type->attributes.push_back(std::move(attribute));
-    complete_column(editor, target.id, number, action.column);
-    return;
-  }
   append_column(editor, target.id, action.column);
 }
 
@@ -302,7 +313,14 @@ void run(Editor& editor, Target target, const sql::TableAction& action) {
           },
           [&](const sql::SetTriggerState& set) { set_trigger_state(editor, id, set); },
           [&](const sql::SetPersistence& set) { set_persistence(editor, id, set.persistence); },
-          // What no pass looks at yet: owners, storage, options, tablespaces, clustering.
+          [&](const sql::SetTablespace& set) {
+            set_storage(editor, id, &Table::tablespace, set.tablespace.text, "pg_default");
+          },
+          [&](const sql::SetAccessMethod& set) {
+            set_storage(editor, id, &Table::access_method, set.method, "heap");
+          },
+          [&](const sql::OtherTableAction& other) { set_of_type(editor, id, other); },
+          // What no pass looks at yet: owners, storage options, clustering.
           [](const auto&) {},
       },
       action.node);

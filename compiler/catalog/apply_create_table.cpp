@@ -174,16 +174,21 @@ void collect_columns(const Editor& editor, Work& work) {
   collect_written_columns(editor, work, columns);
 }
 
-/// All constraints, those behind columns included, in the order in which they are written.
-std::vector<const sql::Constraint*> written_constraints(const sql::CreateTable& statement) {
-  std::vector<const sql::Constraint*> all;
+/// All constraints, those behind columns included, in the order in which they are written. A table
+/// without rows has nothing to validate: NOT VALID means nothing there, but for foreign tables.
+/// (transformCheckConstraints, transformFKConstraints)
+std::vector<sql::Constraint> written_constraints(const sql::CreateTable& statement) {
+  std::vector<sql::Constraint> all;
   for (const sql::ColumnDefinition& column : statement.columns) {
-    for (const sql::Constraint& constraint : column.constraints) all.push_back(&constraint);
+    all.insert(all.end(), column.constraints.begin(), column.constraints.end());
   }
-  for (const sql::Constraint& constraint : statement.constraints) all.push_back(&constraint);
-  std::stable_sort(all.begin(), all.end(), [](const sql::Constraint* a, const sql::Constraint* b) {
-    return a->span.begin < b->span.begin;
+  all.insert(all.end(), statement.constraints.begin(), statement.constraints.end());
+  std::stable_sort(all.begin(), all.end(), [](const sql::Constraint& a, const sql::Constraint& b) {
+    return a.span.begin < b.span.begin;
   });
+  for (sql::Constraint& constraint : all) {
+    if (statement.server.empty()) constraint.not_valid = false;
+  }
   return all;
 }
 
@@ -216,10 +221,10 @@ bool is_redundant(const sql::Constraint& key, const sql::Constraint& earlier) {
          key.initially_deferred == earlier.initially_deferred;
 }
 
-void make_keys(Editor& editor, ObjectId table, const std::vector<const sql::Constraint*>& all) {
+void make_keys(Editor& editor, ObjectId table, const std::vector<sql::Constraint>& all) {
   std::vector<sql::Constraint> keys;
-  for (const sql::Constraint* constraint : all) {
-    if (constraint->kind == sql::ConstraintKind::kPrimaryKey) keys.push_back(*constraint);
+  for (const sql::Constraint& constraint : all) {
+    if (constraint.kind == sql::ConstraintKind::kPrimaryKey) keys.push_back(constraint);
   }
   const auto take = [&keys](const sql::Constraint& key) {
     for (sql::Constraint& earlier : keys) {
@@ -229,18 +234,18 @@ void make_keys(Editor& editor, ObjectId table, const std::vector<const sql::Cons
     }
     keys.push_back(key);
   };
-  for (const sql::Constraint* constraint : all) {
-    if (!is_key(*constraint) || constraint->kind == sql::ConstraintKind::kPrimaryKey) continue;
-    take(*constraint);
+  for (const sql::Constraint& constraint : all) {
+    if (!is_key(constraint) || constraint.kind == sql::ConstraintKind::kPrimaryKey) continue;
+    take(constraint);
   }
   for (const sql::Constraint& key : keys) add_key(editor, table, key);
 }
 
-void make_checks(Editor& editor, ObjectId table, const std::vector<const sql::Constraint*>& all) {
+void make_checks(Editor& editor, ObjectId table, const std::vector<sql::Constraint>& all) {
   std::vector<std::string> taken;
-  for (const sql::Constraint* constraint : all) {
-    if (constraint->kind == sql::ConstraintKind::kCheck) {
-      add_check(editor, table, *constraint, taken);
+  for (const sql::Constraint& constraint : all) {
+    if (constraint.kind == sql::ConstraintKind::kCheck) {
+      add_check(editor, table, constraint, taken);
     }
   }
 }
@@ -366,7 +371,7 @@ void complete_columns(Editor& editor, const Work& work) {
 }
 
 void make_constraints(Editor& editor, const Work& work) {
-  const std::vector<const sql::Constraint*> all = written_constraints(work.statement);
+  const std::vector<sql::Constraint> all = written_constraints(work.statement);
   for (const ObjectId parent : work.parents) inherit_checks(editor, parent, work.id, work.where);
   if (work.table.partition_of != 0) {
     inherit_partition_parts(editor, work.table.partition_of, work.id, work.where);
@@ -374,10 +379,10 @@ void make_constraints(Editor& editor, const Work& work) {
   make_checks(editor, work.id, all);
   make_keys(editor, work.id, all);
   for (const sql::LikeClause& like : work.statement.likes) copy_like(editor, work, like);
-  for (const sql::Constraint* constraint : all) {
-    if (constraint->kind == sql::ConstraintKind::kForeignKey ||
-        constraint->kind == sql::ConstraintKind::kNotNull) {
-      add_constraint(editor, work.id, *constraint);
+  for (const sql::Constraint& constraint : all) {
+    if (constraint.kind == sql::ConstraintKind::kForeignKey ||
+        constraint.kind == sql::ConstraintKind::kNotNull) {
+      add_constraint(editor, work.id, constraint);
     }
   }
 }
@@ -392,6 +397,9 @@ void perform(Editor& editor, const sql::CreateTable& statement, Span where) {
   }
   Work work{statement, where, {}, {}, {}, 0};
   work.table.foreign = !statement.server.empty();
+  work.table.access_method = statement.access_method == "heap" ? "" : statement.access_method;
+  work.table.tablespace =
+      statement.tablespace.text == "pg_default" ? "" : statement.tablespace.text;
   work.table.persistence =
       schema == "pg_temp" ? sql::Persistence::kTemporary : statement.persistence;
   if (statement.partition_by.has_value()) {

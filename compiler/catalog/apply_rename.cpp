@@ -91,6 +91,15 @@ void rename_constraint(Editor& editor, ObjectId id, const std::string& to) {
   }
 }
 
+/// A row trigger of a partitioned table and its partitions' copies bear one name.
+void rename_copies(Editor& editor, ObjectId trigger, const std::string& to) {
+  for (const Object* copy : editor.catalog().children_of(trigger)) {
+    const ObjectId id = copy->id;
+    editor.rename(id, to);
+    rename_copies(editor, id, to);
+  }
+}
+
 void rename_enum_value(Editor& editor, ObjectId id, const std::string& from,
                        const std::string& to) {
   auto* type = editor.edit<EnumType>(id);
@@ -154,6 +163,7 @@ void perform(Editor& editor, const sql::Rename& statement, Span) {
   }
   editor.rename(id, to);
   rename_partner(editor, id, to);
+  if (std::holds_alternative<Trigger>(object->data)) rename_copies(editor, id, to);
 }
 
 void perform(Editor& editor, const sql::SetSchema& statement, Span) {

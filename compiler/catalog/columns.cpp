@@ -102,15 +102,20 @@ void complete_column(Editor& editor, ObjectId table, std::uint32_t number,
   }
 }
 
-void append_column(Editor& editor, ObjectId table, const sql::ColumnDefinition& definition) {
-  Table* data = editor.edit<Table>(table);
-  if (data == nullptr) return;
+void append_column(Editor& editor, ObjectId owner, const sql::ColumnDefinition& definition) {
   Column column = column_of(editor, definition);
-  column.number = data->next_column++;
-  const std::uint32_t number = column.number;
-  data->columns.push_back(column);
-  complete_column(editor, table, number, definition);
-  for (const Object* below : editor.catalog().children_of(table)) {
+  const bool of_type = editor.catalog().get_as<CompositeType>(owner) != nullptr;
+  if (auto* type = editor.edit<CompositeType>(owner)) {
+    column.number = type->next_attribute++;
+    type->attributes.push_back(column);
+  } else if (auto* table = editor.edit<Table>(owner)) {
+    column.number = table->next_column++;
+    table->columns.push_back(column);
+  } else {
+    return;
+  }
+  complete_column(editor, owner, column.number, definition);
+  for (const Object* below : editor.catalog().children_of(owner)) {
     const ObjectId child = below->id;
     const auto* child_data = editor.catalog().get_as<Table>(child);
     if (child_data == nullptr) continue;
@@ -121,6 +126,7 @@ void append_column(Editor& editor, ObjectId table, const sql::ColumnDefinition& 
       continue;
     }
     append_column(editor, child, definition);
+    if (of_type) continue;  // a typed table's columns are its own
     Column& added = editor.edit<Table>(child)->columns.back();
     added.local = false;
     added.inherited = 1;

@@ -22,8 +22,8 @@ enum class SequenceUse { kSerial, kIdentity };
 void add_owned_sequence(Editor& editor, ObjectId table, std::uint32_t number, SequenceUse use,
                         Span where);
 
-/// Appends the column to the table and, by name, to all tables below it.
-void append_column(Editor& editor, ObjectId table, const sql::ColumnDefinition& definition);
+/// Appends the column to the table or composite type and, by name, to all tables below it.
+void append_column(Editor& editor, ObjectId owner, const sql::ColumnDefinition& definition);
 
 /// Takes the column out of the table alone. What hangs on it is the caller's business.
 void remove_column(Editor& editor, ObjectId table, std::uint32_t number);

@@ -73,6 +73,17 @@ const Object* referenced_index(const Catalog& catalog, ObjectId table,
   return nullptr;
 }
 
+/// The server has a row of its own for each partition of the referenced table; it goes with the
+/// partition and takes the key along. (tablecmds.c, addFkRecurseReferenced)
+void depend_on_partitions(Editor& editor, ObjectId key, ObjectId referenced) {
+  for (const Object* child : editor.catalog().children_of(referenced)) {
+    const auto* table = std::get_if<Table>(&child->data);
+    if (table == nullptr || table->partition_of != referenced) continue;
+    editor.depend({key, 0, child->id, 0, DependencyKind::kNormal});
+    depend_on_partitions(editor, key, child->id);
+  }
+}
+
 void depend_foreign_key(Editor& editor, ObjectId id) {
   const auto* found = editor.catalog().get_as<Constraint>(id);
   if (found == nullptr) return;
@@ -87,6 +98,7 @@ void depend_foreign_key(Editor& editor, ObjectId id) {
     editor.depend({id, 0, key.referenced_table, 0, DependencyKind::kNormal});
   }
   editor.depend({id, 0, key.index, 0, DependencyKind::kNormal});
+  if (key.parent == 0) depend_on_partitions(editor, id, key.referenced_table);
 }
 
 std::vector<std::string> names_of_columns(const Table& table,
@@ -378,6 +390,31 @@ void disinherit_checks(Editor& editor, ObjectId parent, ObjectId child) {
     auto* own = editor.edit<Constraint>(same->id);
     if (own->inherited > 0) own->inherited -= 1;
     if (own->inherited == 0) own->local = true;
+  }
+}
+
+void reference_partition(Editor& editor, ObjectId parent, ObjectId partition) {
+  for (ObjectId above = parent; above != 0;) {
+    for (const Object* key : editor.catalog().foreign_keys_to(above)) {
+      if (std::get<Constraint>(key->data).parent != 0) continue;
+      editor.depend({key->id, 0, partition, 0, DependencyKind::kNormal});
+      depend_on_partitions(editor, key->id, partition);
+    }
+    const auto* table = editor.catalog().get_as<Table>(above);
+    above = table == nullptr ? 0 : table->partition_of;
+  }
+}
+
+void dereference_partition(Editor& editor, ObjectId parent, ObjectId partition) {
+  for (const Object* child : editor.catalog().children_of(partition)) {
+    dereference_partition(editor, parent, child->id);
+  }
+  for (ObjectId above = parent; above != 0;) {
+    for (const Object* key : editor.catalog().foreign_keys_to(above)) {
+      editor.forget({key->id, 0, partition, 0, DependencyKind::kNormal});
+    }
+    const auto* table = editor.catalog().get_as<Table>(above);
+    above = table == nullptr ? 0 : table->partition_of;
   }
 }
 

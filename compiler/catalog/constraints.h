@@ -28,6 +28,9 @@ void inherit_checks(Editor& editor, ObjectId parent, ObjectId child, Span where)
 void disinherit_checks(Editor& editor, ObjectId parent, ObjectId child);
 /// Gives a partition the partitioned table's foreign keys. (tablecmds.c, CloneFkReferencing)
 void inherit_foreign_keys(Editor& editor, ObjectId parent, ObjectId partition, Span where);
+/// Foreign keys to the partitioned table hang on the partition too, as long as it is one.
+void reference_partition(Editor& editor, ObjectId parent, ObjectId partition);
+void dereference_partition(Editor& editor, ObjectId parent, ObjectId partition);
 void disinherit_foreign_keys(Editor& editor, ObjectId parent, ObjectId partition);
 
 /// Numbers of the named columns; empty where one is unknown.

@@ -67,6 +67,7 @@ std::vector<Link> links_of_table(const Table& table, ObjectId id) {
   std::vector<Link> links;
   if (table.partition_of != 0) links.push_back({table.partition_of, LinkKind::kChild, id});
   for (const ObjectId parent : table.inherits) links.push_back({parent, LinkKind::kChild, id});
+  if (table.of_type != 0) links.push_back({table.of_type, LinkKind::kChild, id});
   return links;
 }
 

@@ -78,8 +78,10 @@ struct ByDependent {
 
 /// What one looks up by the first of two objects.
 enum class LinkKind : std::uint8_t {
-  kPart,   ///< table → index, constraint, trigger, policy, rule, statistics object
-  kChild,  ///< parent → partition or inheriting table; parent's index → partition's, likewise
+  kPart,  ///< table → index, constraint, trigger, policy, rule, statistics object
+  /// parent → partition or inheriting table; composite type → table OF it; a partitioned table's
+  /// index, constraint, trigger → its partitions'
+  kChild,
   kForeignKey,  ///< referenced table → foreign key constraint
 };
 struct Link {

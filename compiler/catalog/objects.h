@@ -73,6 +73,8 @@ struct Table {
   bool default_partition = false;
   std::vector<ObjectId> inherits;
   ObjectId of_type = 0;
+  std::string access_method;  ///< empty: the default
+  std::string tablespace;     ///< empty: the default
   bool row_security = false;
   bool force_row_security = false;
 };

@@ -104,6 +104,7 @@ void inherit_partition_parts(Editor& editor, ObjectId parent, ObjectId partition
     }
   }
   inherit_foreign_keys(editor, parent, partition, where);
+  reference_partition(editor, parent, partition);
 }
 
 void attach_partition(Editor& editor, ObjectId parent, const sql::AttachPartition& action,
@@ -142,6 +143,7 @@ void detach_partition(Editor& editor, ObjectId parent, const sql::DetachPartitio
   detach_triggers(editor, parent, partition);
   disinherit_checks(editor, parent, partition);
   disinherit_foreign_keys(editor, parent, partition);
+  dereference_partition(editor, parent, partition);
   if (action.concurrently) keep_bound(editor, parent, partition, where);
 }
 

@@ -71,6 +71,18 @@ void Draft::lock_tree(ObjectId relation, LockMode mode, Naming naming) {
   }
 }
 
+bool Draft::says_only(const sql::QualifiedName& name) const {
+  if (context_.sources == nullptr || name.span.empty()) return false;
+  std::string_view text = (*context_.sources)[context_.file].text;
+  text = text.substr(0, name.span.begin);
+  const std::size_t last = text.find_last_not_of(" \t\r\n(");
+  if (last == std::string_view::npos || last < 4) return false;
+  std::string word(text.substr(last - 4, 5));
+  for (char& c : word) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  // With the blank before it: `paronly` is no ONLY.
+  return word.substr(1) == "only" && (word[0] == ' ' || word[0] == '\t' || word[0] == '\n');
+}
+
 std::vector<RelationRef> Draft::references(const std::set<ObjectId>& ids) const {
   std::vector<RelationRef> found;
   for (const ObjectId id : ids) {

@@ -35,6 +35,8 @@ class Draft {
   void lock(catalog::ObjectId relation, LockMode mode, Naming naming);
   /// Locks the relation of that name; returns it, or null where there is none.
   const catalog::Object* lock(const sql::QualifiedName& name, LockMode mode);
+  /// ONLY stands before the name.
+  [[nodiscard]] bool says_only(const sql::QualifiedName& name) const;
   /// The relation and all partitions and inheriting tables below it.
   void lock_tree(catalog::ObjectId relation, LockMode mode, Naming naming);
 

@@ -118,8 +118,6 @@ void forecast_locks(const sql::SetSchema& statement, Draft& draft) {
       if (draft.before().get_as<catalog::Sequence>(id) == nullptr) continue;
       draft.lock(id, LockMode::kAccessExclusive, Naming::kReached);
     }
-  } else if (const Object* type = composite(draft, statement.object.name)) {
-    draft.lock(type->id, LockMode::kAccessExclusive, Naming::kNamed);
   }
 }
 
@@ -132,8 +130,9 @@ void forecast_locks(const sql::AlterOwner& statement, Draft& draft) {
 }
 
 void forecast_locks(const sql::Comment& statement, Draft& draft) {
+  // Parts of a table are looked up under AccessShareLock. (objectaddress.c, get_object_address)
   const ObjectKind kind = statement.object.kind;
-  if (is_relation_kind(kind) || is_table_part(kind) || kind == ObjectKind::kColumn) {
+  if (is_relation_kind(kind) || kind == ObjectKind::kColumn) {
     draft.lock(statement.object.name, LockMode::kShareUpdateExclusive);
   }
 }

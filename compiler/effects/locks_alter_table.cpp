@@ -102,6 +102,17 @@ class Alteration {
       if (stores_rows(draft_.before(), id)) draft_.scan(id);
     }
   }
+  void scan_self() {
+    if (stores_rows(draft_.before(), id_)) draft_.scan(id_);
+  }
+  /// Foreign keys reach partitions, not inheriting tables.
+  void scan_partitions() {
+    if (is_partitioned()) {
+      scan_tree();
+    } else {
+      scan_self();
+    }
+  }
   bool is_partitioned() const {
     const auto* table = draft_.before().get_as<catalog::Table>(id_);
     return table != nullptr && table->partitioned_by.has_value();
@@ -226,10 +237,15 @@ class Alteration {
     lock_tree();
     if (action.expression.has_value()) rewrite_tree();
   }
-  void forecast(const sql::AlterColumnIdentity&) {
+  void forecast(const sql::AlterColumnIdentity& action) {
     for (const ObjectId id : draft_.changes().dropped) {
       draft_.lock(id, kStrongest, Naming::kReached);
     }
+    const auto* table = draft_.before().get_as<catalog::Table>(id_);
+    const catalog::Column* column =
+        table == nullptr ? nullptr : catalog::find_column(*table, action.column.text);
+    if (column == nullptr || action.change != sql::IdentityChange::kSet) return;
+    draft_.lock(column->sequence, LockMode::kShareRowExclusive, Naming::kReached);
   }
 
   // Constraints.
@@ -239,7 +255,12 @@ class Alteration {
       const auto* table = draft_.before().get_as<catalog::Table>(id);
       const bool reached = id == id_ || (table != nullptr && table->partition_of != 0);
       if (!reached) continue;
-      draft_.lock(id, mode_, id == id_ ? Naming::kNamed : Naming::kReached);
+      // Partitions' indexes are made as by CREATE INDEX. (indexcmds.c, DefineIndex)
+      if (id == id_) {
+        draft_.lock(id, mode_, Naming::kNamed);
+      } else {
+        draft_.lock(id, LockMode::kShare, Naming::kReached);
+      }
       if (stores_rows(draft_.before(), id)) draft_.build(id);
     }
   }
@@ -249,12 +270,17 @@ class Alteration {
     switch (constraint.kind) {
       case sql::ConstraintKind::kCheck:
         if (!constraint.no_inherit) lock_tree();
-        if (!constraint.not_valid) scan_tree();
+        if (constraint.not_valid) return;
+        if (constraint.no_inherit) {
+          scan_self();
+        } else {
+          scan_tree();
+        }
         return;
       case sql::ConstraintKind::kForeignKey:
         lock_foreign_key(draft_, constraint.referenced_table);
         if (is_partitioned()) lock_tree();
-        if (!constraint.not_valid) scan_tree();
+        if (!constraint.not_valid) scan_partitions();
         return;
       case sql::ConstraintKind::kPrimaryKey:
       case sql::ConstraintKind::kUnique:
@@ -275,7 +301,14 @@ class Alteration {
     for (const sql::Name& column : constraint.columns) columns.push_back(column.text);
     if (adopts) columns = adopt_index(constraint);
     if (constraint.kind != sql::ConstraintKind::kPrimaryKey) return;
-    for (const std::string& column : columns) scan_for_nulls(column);
+    const auto* table = draft_.before().get_as<catalog::Table>(id_);
+    for (const std::string& name : columns) {
+      const catalog::Column* column =
+          table == nullptr ? nullptr : catalog::find_column(*table, name);
+      if (column == nullptr || column->not_null) continue;
+      lock_tree();
+      scan_for_nulls(name);
+    }
   }
 
   /// Renaming the index to the constraint's name locks it. Returns the index's columns.
@@ -312,8 +345,12 @@ class Alteration {
     if (found == nullptr) return;
     const auto& constraint = std::get<catalog::Constraint>(found->data);
     if (constraint.validated) return;
-    if (constraint.kind == sql::ConstraintKind::kCheck) lock_tree();
-    scan_tree();
+    if (constraint.kind == sql::ConstraintKind::kCheck) {
+      lock_tree();
+      scan_tree();
+    } else {
+      scan_partitions();
+    }
   }
 
   // Partitions and inheritance.
@@ -326,6 +363,7 @@ class Alteration {
       return;
     }
     draft_.lock_tree(child->id, kStrongest, Naming::kNamed);
+    lock_keys_of_parent(LockMode::kShareRowExclusive, LockMode::kShareRowExclusive);
     lock_default_partition(child->id, action);
     if (!is_spared_scan(child->id)) {
       for (const ObjectId id : stored_tree_of(draft_.before(), child->id)) draft_.scan(id);
@@ -336,8 +374,26 @@ class Alteration {
       }
       const auto* key = draft_.after().get_as<catalog::Constraint>(id);
       if (key == nullptr || key->kind != sql::ConstraintKind::kForeignKey) continue;
-      draft_.lock_tree(key->referenced_table, LockMode::kShareRowExclusive, Naming::kReached);
       draft_.scan(child->id);
+    }
+    // A key of the child's own that becomes a part of the parent's loses its triggers.
+    for (const ObjectId id : draft_.changes().altered) {
+      const auto* key = draft_.before().get_as<catalog::Constraint>(id);
+      if (key == nullptr || key->kind != sql::ConstraintKind::kForeignKey) continue;
+      draft_.lock(key->referenced_table, kStrongest, Naming::kReached);
+    }
+  }
+
+  /// Foreign keys that the parent has, and those to the parent.
+  void lock_keys_of_parent(LockMode on_referenced, LockMode on_referencing) {
+    for (const Object* part : draft_.before().parts_of(id_)) {
+      const auto* key = std::get_if<catalog::Constraint>(&part->data);
+      if (key == nullptr || key->kind != sql::ConstraintKind::kForeignKey) continue;
+      draft_.lock(key->referenced_table, on_referenced, Naming::kReached);
+    }
+    for (const Object* part : draft_.before().foreign_keys_to(id_)) {
+      const auto& key = std::get<catalog::Constraint>(part->data);
+      draft_.lock(key.table, on_referencing, Naming::kReached);
     }
   }
 
@@ -385,6 +441,12 @@ class Alteration {
     draft_.lock(child->id, mode_, Naming::kNamed);
     const ObjectId other = default_partition();
     if (other != 0) draft_.lock(other, kStrongest, Naming::kReached);
+    lock_keys_of_parent(LockMode::kShareRowExclusive, kStrongest);
+    // No row may go on referencing what leaves. (ri_triggers.c, RI_PartitionRemove_Check)
+    for (const Object* part : draft_.before().foreign_keys_to(id_)) {
+      draft_.scan(std::get<catalog::Constraint>(part->data).table);
+      for (const ObjectId id : stored_tree_of(draft_.before(), child->id)) draft_.scan(id);
+    }
   }
 
   void forecast(const sql::SetInherit& action) {
@@ -401,14 +463,35 @@ class Alteration {
     rewrite_self();
     lock_owned_sequences();
   }
-  void forecast(const sql::SetTablespace&) { rewrite_self(); }
-  void forecast(const sql::SetAccessMethod&) { rewrite_self(); }
+  void forecast(const sql::SetTablespace&) {
+    if (changes_self()) rewrite_self();
+  }
+  void forecast(const sql::SetAccessMethod&) {
+    if (changes_self()) rewrite_self();
+  }
+  /// The catalog notes no change where the table is where, or what, it is to be.
+  bool changes_self() const {
+    const auto& altered = draft_.changes().altered;
+    return std::find(altered.begin(), altered.end(), id_) != altered.end();
+  }
   void forecast(const sql::SetRowSecurity&) {}
   void forecast(const sql::SetOptions&) {}
-  void forecast(const sql::SetReplicaIdentity&) {}
-  void forecast(const sql::SetCluster&) {}
+  void forecast(const sql::SetReplicaIdentity& action) {
+    lock_index(action.index, LockMode::kShare);
+  }
+  void forecast(const sql::SetCluster& action) {
+    lock_index(action.index, LockMode::kShareUpdateExclusive);
+  }
   void forecast(const sql::AlterConstraint&) {}
   void forecast(const sql::OtherTableAction&) {}
+
+  void lock_index(const sql::Name& index, LockMode mode) {
+    if (index.empty()) return;
+    sql::QualifiedName name;
+    name.schema.text = draft_.before().get(id_)->schema;
+    name.name = index;
+    draft_.lock(name, mode);
+  }
 
   void rewrite_self() {
     if (stores_rows(draft_.before(), id_)) draft_.rewrite(id_);

@@ -40,6 +40,10 @@ void lock_parent(Draft& draft, const sql::CreateTable& statement) {
   const Object* parent = draft.lock(*statement.partition_of, LockMode::kAccessExclusive);
   if (parent == nullptr) return;
   lock_inherited_foreign_keys(draft, parent->id);
+  for (const Object* part : draft.before().foreign_keys_to(parent->id)) {
+    const auto& key = std::get<catalog::Constraint>(part->data);
+    draft.lock(key.table, LockMode::kShareRowExclusive, Naming::kReached);
+  }
   // Rows of the new partition may lie in the default one: it is locked and read.
   const ObjectId other = default_partition(draft.before(), parent->id);
   const bool is_default = statement.bound.has_value() && statement.bound->is_default;

@@ -27,7 +27,7 @@ void lock_written(Draft& draft, const sql::QualifiedName& name, Writes writes) {
     }
     return;
   }
-  if (writes == Writes::kTree) {
+  if (writes == Writes::kTree && !draft.says_only(name)) {
     draft.lock_tree(target->id, LockMode::kRowExclusive, Naming::kNamed);
   }
 }

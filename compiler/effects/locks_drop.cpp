@@ -26,7 +26,8 @@ void lock_parent_of(Draft& draft, const catalog::Table& table) {
 
 void lock_constraint(Draft& draft, const catalog::Constraint& constraint) {
   draft.lock(constraint.table, kStrongest, Naming::kReached);
-  if (constraint.kind == sql::ConstraintKind::kForeignKey) {
+  // A partition's key has no triggers of its own on the table that it references.
+  if (constraint.kind == sql::ConstraintKind::kForeignKey && constraint.parent == 0) {
     draft.lock_tree(constraint.referenced_table, kStrongest, Naming::kReached);
   }
 }

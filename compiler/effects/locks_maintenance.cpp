@@ -138,7 +138,8 @@ void forecast_locks(const sql::LockTable& statement, Draft& draft) {
   for (const sql::QualifiedName& name : statement.tables) {
     const Object* relation = draft.find(name);
     if (relation == nullptr) continue;
-    draft.lock_tree(relation->id, *mode, Naming::kNamed);
+    draft.lock(relation->id, *mode, Naming::kNamed);
+    if (!draft.says_only(name)) draft.lock_tree(relation->id, *mode, Naming::kNamed);
     if (!std::holds_alternative<catalog::View>(relation->data)) continue;
     // A view's tables are locked with it. (lockcmds.c, LockViewRecurse)
     for (const catalog::Dependency& dependency : draft.before().dependencies_of(relation->id)) {

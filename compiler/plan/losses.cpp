@@ -4,49 +4,11 @@
 #include <string_view>
 #include <variant>
 
+#include "compiler/rules/loss/reporting_rules.h"
 #include "grammar/text/overload.h"
 
 namespace ashlar::plan {
 namespace {
-
-/// The rules that report a loss of this kind; the ids are those of compiler/rules.
-std::vector<std::string_view> rules_of(const effects::Loss& loss) {
-  std::vector<std::string_view> rules;
-  switch (loss.kind) {
-    case effects::LossKind::kDatabase:
-      rules = {"drop-database"};
-      break;
-    case effects::LossKind::kSchema:
-      rules = {"drop-schema-data-loss"};
-      break;
-    case effects::LossKind::kTable:
-      rules = {"drop-table-data-loss"};
-      break;
-    case effects::LossKind::kColumn:
-      rules = {"drop-column-data-loss"};
-      break;
-    case effects::LossKind::kRows:
-      rules = {"truncate-data-loss", "delete-without-where"};
-      break;
-    case effects::LossKind::kMaterializedView:
-      rules = {"drop-matview"};
-      break;
-    case effects::LossKind::kType:
-      rules = {"drop-type"};
-      break;
-    case effects::LossKind::kSequence:
-      rules = {"drop-sequence"};
-      break;
-    case effects::LossKind::kExtension:
-      rules = {"drop-extension"};
-      break;
-  }
-  if (loss.by_cascade) {
-    rules.push_back(loss.kind == effects::LossKind::kRows ? "truncate-cascade-reaches"
-                                                          : "drop-cascade-removes-dependents");
-  }
-  return rules;
-}
 
 bool names_any(const std::vector<annotations::Allow>& allows,
                const std::vector<std::string_view>& rules) {
@@ -80,7 +42,7 @@ bool is_opaque(const effects::ReplayedStatement& statement) {
 
 bool is_allowed(const effects::Loss& loss, const grammar::Statement& statement,
                 const grammar::Source& source) {
-  const std::vector<std::string_view> rules = rules_of(loss);
+  const std::vector<std::string_view> rules = rules::reporting_rules(loss);
   return names_any(statement.allows, rules) || names_any(source.allows, rules);
 }
 

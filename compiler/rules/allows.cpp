@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "compiler/rules/loss/reporting_rules.h"
 #include "grammar/text/nearest.h"
 
 namespace ashlar::rules {
@@ -62,6 +63,22 @@ bool Allows::suppress(const Diagnostic& finding) {
     entry.used = suppressed = true;
   }
   return suppressed;
+}
+
+void Allows::cover_losses(const effects::Replay& down) {
+  for (const effects::ReplayedStatement& statement : down.statements) {
+    const Span place = statement.statement->sql.span;
+    for (const effects::Loss& loss : statement.effects.losses) {
+      const std::vector<std::string_view> rules = reporting_rules(loss);
+      for (Entry& entry : entries_) {
+        const std::string& named = entry.allow->rules[entry.rule].text;
+        const bool covers = entry.covers.begin <= place.begin && place.end <= entry.covers.end;
+        if (covers && std::find(rules.begin(), rules.end(), named) != rules.end()) {
+          entry.used = true;
+        }
+      }
+    }
+  }
 }
 
 Diagnostics Allows::report_unused() const {

@@ -19,6 +19,10 @@ class Allows {
   /// True where an allow of the finding's rule covers its place; notes that it was of use.
   bool suppress(const Diagnostic& finding);
 
+  /// Notes the allows that cover losses of a down section: no rule reports those, since undoing is
+  /// a down's job, but a plan asks for each loss that no allow covers.
+  void cover_losses(const effects::Replay& down);
+
   /// Findings of rule `unused-allow`, severities set: a warning for each rule named in vain, an
   /// error for each that does not exist.
   [[nodiscard]] Diagnostics report_unused() const;

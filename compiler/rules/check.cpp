@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -30,6 +31,21 @@ StatementRef ref_of(const versions::Revision& revision, Span place) {
   return about;
 }
 
+/// An opaque statement is judged by what its annotations say that it does.
+void run_on_effects(StatementContext statement, const Rule& rule, Diagnostics& findings) {
+  Diagnostics fresh;
+  for (const sql::Statement& effect : statement.statement().statement->effects) {
+    statement.effect = &effect;
+    rule.check_statement(statement, fresh);
+  }
+  std::set<std::string> said;  // losses belong to the statement, whichever effect is looked at
+  for (Diagnostic& finding : fresh) {
+    if (!said.insert(finding.message).second) continue;
+    finding.fixes.clear();  // they would change the annotation and not what is done
+    findings.push_back(std::move(finding));
+  }
+}
+
 void run_on_statements(const RevisionContext& context, const Rule& rule,
                        versions::Direction direction, Diagnostics& findings) {
   const effects::Replay* replay = direction == versions::Direction::kUp ? context.up : context.down;
@@ -41,7 +57,11 @@ void run_on_statements(const RevisionContext& context, const Rule& rule,
   for (statement.step = 0; statement.step < replay->steps.size(); ++statement.step) {
     const effects::StepRange& step = replay->steps[statement.step];
     for (statement.index = step.begin; statement.index < step.end; ++statement.index) {
-      rule.check_statement(statement, findings);
+      if (statement.statement().statement->effects.empty()) {
+        rule.check_statement(statement, findings);
+      } else {
+        run_on_effects(statement, rule, findings);
+      }
     }
   }
 }
@@ -81,6 +101,7 @@ Diagnostics check(const RevisionContext& given_context) {
       keep(finding);
     }
   }
+  if (context.down != nullptr) allows.cover_losses(*context.down);
   for (Diagnostic& finding : allows.report_unused()) keep(finding);
   sort_by_location(kept);
   return kept;

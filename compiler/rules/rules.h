@@ -44,11 +44,16 @@ struct StatementContext {
   const effects::Replay* replay = nullptr;  ///< the direction's
   std::size_t index = 0;                    ///< in replay->statements
   std::size_t step = 0;                     ///< in replay->steps
+  /// The one of the statement's `effect` annotations that is looked at; null: the statement itself.
+  const sql::Statement* effect = nullptr;
 
   [[nodiscard]] const effects::ReplayedStatement& statement() const {
     return replay->statements[index];
   }
-  [[nodiscard]] const sql::Statement& sql() const { return statement().statement->sql; }
+  /// What the statement says, or what its annotation says that it does.
+  [[nodiscard]] const sql::Statement& sql() const {
+    return effect != nullptr ? *effect : statement().statement->sql;
+  }
   /// True where this revision itself made the object earlier, in this direction.
   [[nodiscard]] bool made_here(const catalog::Origin& origin) const {
     return origin.revision == revision->ordinal;

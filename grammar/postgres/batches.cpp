@@ -26,9 +26,10 @@ class StatementEnd {
     } else {
       previous_is_begin_ = false;
       if (lexeme.kind == LexemeKind::kPunctuation) {
-        if (token == ";") return blocks_ == 0 && (depth_ == 0 || !is_rule_);
-        if (token == "(") ++depth_;
-        if (token == ")" && depth_ > 0) --depth_;
+        const char c = token.front();
+        if (c == ';') return blocks_ == 0 && (depth_ == 0 || !is_rule_);
+        if (c == '(') ++depth_;
+        if (c == ')' && depth_ > 0) --depth_;
       }
     }
     return false;
@@ -146,6 +147,18 @@ class ChainBound {
   std::uint32_t peak_ = 0;
 };
 
+std::uint32_t chain_bound(std::string_view text, const std::vector<Lexeme>& lexemes,
+                          const Piece& piece) {
+  // Nearly all statements are too short to be deep.
+  const std::size_t count = piece.last - piece.first;
+  if (count < BatchReader::kShortStatement) return static_cast<std::uint32_t>(count);
+  ChainBound chain;
+  for (std::size_t i = piece.first; i < piece.last; ++i) {
+    chain.take(lexemes[i], slice(text, lexemes[i].span));
+  }
+  return chain.peak();
+}
+
 }  // namespace
 
 BatchReader::BatchReader(std::string_view text, Span body)
@@ -156,20 +169,18 @@ bool BatchReader::read_piece(Batch& batch) {
   piece.text.begin = lexer_.position();
   piece.first = batch.lexemes.size();
   StatementEnd end;
-  ChainBound chain;
   while (const std::optional<Lexeme> lexeme = lexer_.next()) {
     const std::string_view token = slice(text_, lexeme->span);
     if (end.ends_at(*lexeme, token)) {
       piece.text.end = lexeme->span.begin;
       break;
     }
-    chain.take(*lexeme, token);
     batch.lexemes.push_back(*lexeme);
     batch.has_continued_strings = batch.has_continued_strings || lexeme->continued;
     piece.text.end = end_;
   }
   piece.last = batch.lexemes.size();
-  piece.chain = chain.peak();
+  piece.chain = chain_bound(text_, batch.lexemes, piece);
   if (piece.first == piece.last) return lexer_.position() < end_;
   batch.pieces.push_back(piece);
   return lexer_.position() < end_;

@@ -40,6 +40,8 @@ class BatchReader {
 
   /// Larger bodies are parsed in parts: the tree of a batch takes a hundred times its text.
   static constexpr std::uint32_t kBatchBytes = 1U << 20;
+  /// A statement of fewer tokens is not looked at for `Piece::chain`, which is their number then.
+  static constexpr std::size_t kShortStatement = 4'000;
 
  private:
   [[nodiscard]] bool read_piece(Batch& batch);

@@ -1,7 +1,6 @@
 #include "grammar/postgres/digest.h"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <utility>
 
@@ -42,12 +41,18 @@ struct Frame {
   int item_index = 0;
 };
 
-constexpr std::array<std::string_view, 7> kPlaces = {
-    "location",       "stmt_location", "stmt_len", "rexpr_list_start",
-    "rexpr_list_end", "list_start",    "list_end"};
-
+/// Keys are told apart by a letter first: most of them are none of those that matter.
 bool is_place(std::string_view key) {
-  return std::find(kPlaces.begin(), kPlaces.end(), key) != kPlaces.end();
+  switch (key.back()) {
+    case 'n':
+      return key == "location" || key == "stmt_location" || key == "stmt_len";
+    case 't':
+      return key == "list_start" || key == "rexpr_list_start";
+    case 'd':
+      return key == "list_end" || key == "rexpr_list_end";
+    default:
+      return false;
+  }
 }
 
 bool changes_data(std::string_view kind) {
@@ -55,8 +60,22 @@ bool changes_data(std::string_view kind) {
          kind == "MergeStmt";
 }
 
-bool may_have_with(std::string_view key) {
-  return key == "SelectStmt" || key == "larg" || key == "rarg" || changes_data(key);
+bool is_select(std::string_view key) {
+  return key == "SelectStmt" || key == "larg" || key == "rarg";
+}
+
+/// What is hashed, but not read: targets of INTO, modifiers of types, names after FOR UPDATE OF.
+bool is_unread(std::string_view key) {
+  switch (key.front()) {
+    case 'i':
+      return key == "intoClause";
+    case 'l':
+      return key == "lockedRels";
+    case 't':
+      return key == "typmods";
+    default:
+      return false;
+  }
 }
 
 /// The function that a keyword without brackets stands for (src/backend/executor/execExprInterp.c,
@@ -75,6 +94,7 @@ class Walk {
 
   Digest run(const Node& root) {
     if (!root.fields()) return {};
+    stack_.reserve(kUsualDepth);
     mix(root.kind());
     enter_object(root.kind(), *root.fields(), {});
     while (!stack_.empty()) step();
@@ -90,9 +110,12 @@ class Walk {
   /// In order of place, and once each: the tree has `(SELECT …)` of SET (a, b) = (SELECT …) twice.
   template <typename T>
   static void sort(std::vector<T>& list) {
-    std::stable_sort(list.begin(), list.end(),
-                     [](const T& a, const T& b) { return a.span < b.span; });
+    if (list.size() < 2) return;
+    const auto before = [](const T& a, const T& b) { return a.span < b.span; };
     const auto same = [](const T& a, const T& b) { return a.span == b.span && !a.span.empty(); };
+    if (!std::is_sorted(list.begin(), list.end(), before)) {
+      std::stable_sort(list.begin(), list.end(), before);
+    }
     list.erase(std::unique(list.begin(), list.end(), same), list.end());
   }
 
@@ -102,15 +125,15 @@ class Walk {
   }
   void mix(std::string_view text) {
     mix(std::uint64_t{text.size()});
-    while (!text.empty()) {
-      std::uint64_t word = 0;
-      const std::size_t length = std::min(text.size(), sizeof(word));
-      for (std::size_t i = 0; i < length; ++i) {
-        word |= std::uint64_t{static_cast<unsigned char>(text[i])} << (8 * i);
-      }
+    std::uint64_t word = 0;
+    for (; text.size() >= sizeof(word); text.remove_prefix(sizeof(word))) {
+      std::memcpy(&word, text.data(), sizeof(word));
       mix(word);
-      text.remove_prefix(length);
     }
+    if (text.empty()) return;
+    word = 0;
+    std::memcpy(&word, text.data(), text.size());
+    mix(word);
   }
 
   void step();
@@ -122,7 +145,6 @@ class Walk {
 
   void visit_field(std::string_view key, element value, const Frame& parent);
   void visit_value(std::string_view key, element value, const Context& context);
-  void visit_scalar(element value);
   void enter_array(std::string_view key, simdjson::dom::array array, const Context& context);
   void enter_object(std::string_view key, simdjson::dom::object object, const Context& context);
   void bind_with(simdjson::dom::object statement, Context& context);
@@ -133,6 +155,8 @@ class Walk {
   void note_column(const Node& column);
   void note_call(const Node& call);
   void note_value_function(const Node& function);
+
+  static constexpr std::size_t kUsualDepth = 24;
 
   const Lowering& in_;
   Digest out_;
@@ -166,45 +190,40 @@ void Walk::step_into_item(Frame& top) {
 }
 
 void Walk::visit_field(std::string_view key, element value, const Frame& parent) {
-  if (is_place(key)) return;
+  if (key.empty() || is_place(key)) return;
   mix(key);
+  const bool target = parent.changes_data && key == "relation";
+  if (!target && !is_unread(key) && key != "usingClause") {
+    return visit_value(key, value, Context(parent.context));
+  }
   Context context = parent.context;
-  if (key == "usingClause" && !context.muted) note_using(value);
-  if (key == "relation" && parent.changes_data) {
-    if (!context.muted) out_.writes.push_back(relation(in_, Node(value)));
+  if (key == "usingClause") {
+    if (!context.muted) note_using(value);
+  } else {
+    if (target && !context.muted) out_.writes.push_back(relation(in_, Node(value)));
     context.muted = true;
   }
-  if (key == "intoClause" || key == "lockedRels" || key == "typmods") context.muted = true;
   visit_value(key, value, context);
 }
 
 void Walk::visit_value(std::string_view key, element value, const Context& context) {
-  simdjson::dom::object object;
-  simdjson::dom::array array;
-  if (value.get_object().get(object) == simdjson::SUCCESS) {
-    enter_object(key, object, context);
-  } else if (value.get_array().get(array) == simdjson::SUCCESS) {
-    enter_array(key, array, context);
-  } else {
-    visit_scalar(value);
-  }
-}
-
-void Walk::visit_scalar(element value) {
-  std::string_view text;
-  std::int64_t number = 0;
-  double real = 0;
-  bool flag = false;
-  if (value.get_string().get(text) == simdjson::SUCCESS) {
-    mix(text);
-  } else if (value.get_int64().get(number) == simdjson::SUCCESS) {
-    mix(static_cast<std::uint64_t>(number));
-  } else if (value.get_double().get(real) == simdjson::SUCCESS) {
-    std::uint64_t bits = 0;
-    std::memcpy(&bits, &real, sizeof(bits));
-    mix(bits);
-  } else if (value.get_bool().get(flag) == simdjson::SUCCESS) {
-    mix(std::uint64_t{flag ? 2U : 1U});
+  switch (value.type()) {
+    case element_type::OBJECT:
+      return enter_object(key, simdjson::dom::object(value), context);
+    case element_type::ARRAY:
+      return enter_array(key, simdjson::dom::array(value), context);
+    case element_type::STRING:
+      return mix(std::string_view(value));
+    case element_type::INT64:
+      return mix(static_cast<std::uint64_t>(std::int64_t(value)));
+    case element_type::UINT64:
+      return mix(std::uint64_t(value));
+    case element_type::BOOL:
+      return mix(std::uint64_t{bool(value) ? 2U : 1U});
+    case element_type::DOUBLE:
+    case element_type::NULL_VALUE:
+      // No tree of ours has any.
+      return;
   }
 }
 
@@ -214,7 +233,7 @@ void Walk::enter_array(std::string_view key, simdjson::dom::array array, const C
   frame.context = context;
   frame.item = array.begin();
   frame.items_end = array.end();
-  frame.is_with_list = key == "ctes" && context.with_first != kNoScope;
+  frame.is_with_list = context.with_first != kNoScope && key == "ctes";
   stack_.push_back(frame);
 }
 
@@ -226,9 +245,11 @@ void Walk::enter_object(std::string_view key, simdjson::dom::object object,
   frame.is_object = true;
   frame.field = object.begin();
   frame.fields_end = object.end();
-  frame.changes_data = changes_data(key);
-  if (may_have_with(key)) bind_with(object, frame.context);
-  if (!context.muted) note(key, object, frame.context.scope);
+  if (!key.empty()) {
+    frame.changes_data = changes_data(key);
+    if (frame.changes_data || is_select(key)) bind_with(object, frame.context);
+    if (!context.muted) note(key, object, frame.context.scope);
+  }
   stack_.push_back(frame);
 }
 
@@ -246,16 +267,32 @@ void Walk::bind_with(simdjson::dom::object statement, Context& context) {
 }
 
 void Walk::note(std::string_view key, simdjson::dom::object object, int scope) {
-  // Most objects are wrappers whose only key is the kind below.
-  if (key == "ColumnRef") return note_column(Node(object));
-  if (key == "FuncCall" || key == "funccall") return note_call(Node(object));
-  if (key == "RangeVar") return note_relation(Node(object), scope);
-  if (key == "typeName" || key == "TypeName") {
-    out_.references.types.push_back(type_name(in_, Node(object)));
-    return;
+  switch (key.front()) {
+    case 'C':
+      if (key == "ColumnRef") note_column(Node(object));
+      return;
+    case 'F':
+    case 'f':
+      if (key == "FuncCall" || key == "funccall") note_call(Node(object));
+      return;
+    case 'R':
+      if (key == "RangeVar") note_relation(Node(object), scope);
+      return;
+    case 'T':
+    case 't':
+      if (key == "typeName" || key == "TypeName") {
+        out_.references.types.push_back(type_name(in_, Node(object)));
+      }
+      return;
+    case 'S':
+      if (key == "SQLValueFunction") note_value_function(Node(object));
+      return;
+    case 'L':
+      if (key == "LockingClause") out_.locks_rows = true;
+      return;
+    default:
+      return;
   }
-  if (key == "SQLValueFunction") return note_value_function(Node(object));
-  if (key == "LockingClause") out_.locks_rows = true;
 }
 
 void Walk::note_column(const Node& column) {

@@ -1,24 +1,47 @@
 #include "grammar/postgres/lexer.h"
 
 #include <algorithm>
+#include <array>
 
 namespace ashlar::postgres {
 namespace {
 
-constexpr bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+/// What a byte may be part of; one table, since every byte of every file is asked.
+enum ByteClass : std::uint8_t {
+  kBlank = 1,
+  kDigit = 2,
+  kWordStart = 4,
+  kWordPart = 8,
+  kOperatorChar = 16,
+};
+
+constexpr std::array<std::uint8_t, 256> make_classes() {
+  std::array<std::uint8_t, 256> classes{};
+  const auto add = [&classes](std::string_view bytes, int value) {
+    for (const char c : bytes) {
+      classes[static_cast<unsigned char>(c)] |= static_cast<std::uint8_t>(value);
+    }
+  };
+  add(" \t\n\r\f\v", kBlank);
+  add("0123456789", kDigit | kWordPart);
+  add("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_", kWordStart | kWordPart);
+  add("$", kWordPart);
+  add("~!@#^&|`?+-*/%<>=", kOperatorChar);
+  for (std::size_t i = 0x80; i < classes.size(); ++i) classes[i] = kWordStart | kWordPart;
+  return classes;
 }
+constexpr std::array<std::uint8_t, 256> kClasses = make_classes();
+
+constexpr bool is(char c, ByteClass wanted) {
+  return (kClasses[static_cast<unsigned char>(c)] & wanted) != 0;
+}
+constexpr bool is_blank(char c) { return is(c, kBlank); }
 constexpr bool is_newline(char c) { return c == '\n' || c == '\r'; }
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool is_word_start(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
-constexpr bool is_tag_part(char c) { return is_word_start(c) || is_digit(c); }
-constexpr bool is_word_part(char c) { return is_tag_part(c) || c == '$'; }
-constexpr bool is_operator_char(char c) {
-  return std::string_view("~!@#^&|`?+-*/%<>=").find(c) != std::string_view::npos;
-}
+constexpr bool is_digit(char c) { return is(c, kDigit); }
+constexpr bool is_word_start(char c) { return is(c, kWordStart); }
+constexpr bool is_word_part(char c) { return is(c, kWordPart); }
+constexpr bool is_tag_part(char c) { return is_word_part(c) && c != '$'; }
+constexpr bool is_operator_char(char c) { return is(c, kOperatorChar); }
 constexpr bool is_hex(char c) {
   return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
@@ -74,15 +97,6 @@ std::vector<Span> string_segments(std::string_view token) {
 Lexer::Lexer(std::string_view text, std::uint32_t from, std::uint32_t end)
     : text_(text.substr(0, end)), at_(from) {}
 
-char Lexer::peek(std::uint32_t ahead) const {
-  const std::size_t at = std::size_t{at_} + ahead;
-  return at < text_.size() ? text_[at] : '\0';
-}
-
-Lexeme Lexer::finish(std::uint32_t begin, LexemeKind kind) const {
-  return {Span{begin, at_}, kind, false};
-}
-
 bool Lexer::skip_block_comment() {
   const std::uint32_t begin = at_;
   std::uint32_t depth = 0;
@@ -125,25 +139,28 @@ std::optional<Lexeme> Lexer::next() {
   if (at_ >= text_.size()) return std::nullopt;
   const char c = text_[at_];
   const char second = peek(1);
+  if (is_word_start(c)) {
+    return second == '\'' || second == '&' ? read_prefixed(c, second) : read_word();
+  }
   if (c == '\'') return read_string(0, Escapes::kDoubledQuote);
   if (c == '"') return read_quoted_identifier(0);
-  if (second == '\'' && (c == 'e' || c == 'E')) return read_string(1, Escapes::kBackslash);
-  if (second == '\'' && (c == 'b' || c == 'B' || c == 'x' || c == 'X')) {
-    return read_string(1, Escapes::kDoubledQuote);
-  }
-  if (second == '&' && (c == 'u' || c == 'U')) {
-    if (peek(2) == '\'') return read_string(2, Escapes::kDoubledQuote);
-    if (peek(2) == '"') return read_quoted_identifier(2);
-  }
-  // N'…' is the keyword N and a string.
-  if (second == '\'' && (c == 'n' || c == 'N')) {
-    const std::uint32_t begin = at_++;
-    return finish(begin, LexemeKind::kWord);
-  }
-  if (is_word_start(c)) return read_word();
   if (is_digit(c) || (c == '.' && is_digit(second))) return read_number();
   if (c == '$') return read_dollar();
   return read_operator();
+}
+
+/// A word, or a string or identifier with a letter before its quote.
+Lexeme Lexer::read_prefixed(char c, char second) {
+  if (second == '&') {
+    if (c != 'u' && c != 'U') return read_word();
+    if (peek(2) == '\'') return read_string(2, Escapes::kDoubledQuote);
+    if (peek(2) == '"') return read_quoted_identifier(2);
+    return read_word();
+  }
+  if (c == 'e' || c == 'E') return read_string(1, Escapes::kBackslash);
+  if (c == 'b' || c == 'B' || c == 'x' || c == 'X') return read_string(1, Escapes::kDoubledQuote);
+  // N'…' is the keyword N and a string, as any other letter is a word before one.
+  return read_word();
 }
 
 Lexeme Lexer::read_word() {

@@ -49,12 +49,18 @@ class Lexer {
   [[nodiscard]] std::uint32_t position() const { return at_; }
 
  private:
-  [[nodiscard]] char peek(std::uint32_t ahead = 0) const;
+  [[nodiscard]] char peek(std::uint32_t ahead = 0) const {
+    const std::size_t at = std::size_t{at_} + ahead;
+    return at < text_.size() ? text_[at] : '\0';
+  }
   /// False: a comment begins here that is never closed.
   [[nodiscard]] bool skip_blanks_and_comments();
   [[nodiscard]] bool skip_block_comment();
-  [[nodiscard]] Lexeme finish(std::uint32_t begin, LexemeKind kind) const;
+  [[nodiscard]] Lexeme finish(std::uint32_t begin, LexemeKind kind) const {
+    return {Span{begin, at_}, kind, false};
+  }
 
+  [[nodiscard]] Lexeme read_prefixed(char c, char second);
   [[nodiscard]] Lexeme read_word();
   [[nodiscard]] Lexeme read_number();
   [[nodiscard]] Lexeme read_dollar();

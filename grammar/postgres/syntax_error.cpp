@@ -29,7 +29,11 @@ std::string quoted(std::string_view token) {
     while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U) --end;
     line = line.substr(0, end);
   }
-  return "`" + std::string(line) + (cut ? "…`" : "`");
+  std::string result = "`";
+  result += line;
+  if (cut) result += "…";
+  result += '`';
+  return result;
 }
 
 /// The lexeme of the piece at a byte, or the end of the piece where the text ends too early.

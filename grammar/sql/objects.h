@@ -43,7 +43,7 @@ struct AlterSequence {
   QualifiedName name;
   bool if_exists = false;
   std::vector<Option> options;
-  bool changes_owner = false;  ///< an OWNED BY clause stands in the statement
+  bool changes_owner = false;                   ///< an OWNED BY clause stands in the statement
   std::optional<QualifiedName> owned_by_table;  ///< absent with changes_owner: OWNED BY NONE
   Name owned_by_column;
 };
@@ -64,9 +64,9 @@ struct CreateEnum {
 };
 struct AlterEnum {
   QualifiedName name;
-  Name new_value;        ///< ADD VALUE, or the new name of RENAME VALUE
-  Name old_value;        ///< RENAME VALUE only
-  Name neighbor;         ///< BEFORE / AFTER
+  Name new_value;  ///< ADD VALUE, or the new name of RENAME VALUE
+  Name old_value;  ///< RENAME VALUE only
+  Name neighbor;   ///< BEFORE / AFTER
   bool after = true;
   bool if_not_exists = false;
 };
@@ -84,15 +84,23 @@ struct CreateDomain {
 };
 struct AlterDomain {
   QualifiedName name;
-  enum class Change { kDefault, kDropDefault, kSetNotNull, kDropNotNull, kAddConstraint,
-                      kDropConstraint, kValidateConstraint } change = Change::kDefault;
+  enum class Change {
+    kDefault,
+    kDropDefault,
+    kSetNotNull,
+    kDropNotNull,
+    kAddConstraint,
+    kDropConstraint,
+    kValidateConstraint
+  } change = Change::kDefault;
   std::optional<Expression> default_value;
   std::optional<Constraint> constraint;
   Name constraint_name;
   bool if_exists = false;
   DropBehavior behavior = DropBehavior::kRestrict;
 };
-/// CREATE TYPE … AS RANGE, base and shell types, CREATE AGGREGATE, OPERATOR, COLLATION, TEXT SEARCH.
+/// CREATE TYPE … AS RANGE, base and shell types, CREATE AGGREGATE, OPERATOR, COLLATION, TEXT
+/// SEARCH.
 struct CreateDefined {
   ObjectKind kind = ObjectKind::kType;
   QualifiedName name;
@@ -181,8 +189,8 @@ struct CreateExtension {
 };
 struct AlterExtension {
   Name name;
-  std::string version;                  ///< UPDATE TO
-  std::optional<ObjectRef> member;      ///< ADD / DROP
+  std::string version;              ///< UPDATE TO
+  std::optional<ObjectRef> member;  ///< ADD / DROP
   bool add = true;
 };
 struct CreateStatistics {
@@ -247,7 +255,7 @@ struct Grant {
   std::vector<Privilege> privileges;
   ObjectKind kind = ObjectKind::kTable;
   std::vector<ObjectRef> objects;
-  std::vector<Name> all_in_schemas;  ///< ALL TABLES IN SCHEMA …
+  std::vector<Name> all_in_schemas;   ///< ALL TABLES IN SCHEMA …
   std::vector<std::string> grantees;  ///< "public" for PUBLIC
   bool grant_option = false;
   DropBehavior behavior = DropBehavior::kRestrict;

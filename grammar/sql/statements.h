@@ -49,7 +49,7 @@ struct Select {
 };
 struct Copy {
   QualifiedName table;
-  bool from = false;        ///< COPY … FROM
+  bool from = false;         ///< COPY … FROM
   bool standard_io = false;  ///< STDIN or STDOUT: needs a client that feeds data
   References references;
 };
@@ -97,7 +97,15 @@ struct LockTable {
 // Session.
 
 enum class TransactionVerb {
-  kBegin, kStart, kCommit, kRollback, kSavepoint, kRelease, kRollbackTo, kPrepare, kCommitPrepared,
+  kBegin,
+  kStart,
+  kCommit,
+  kRollback,
+  kSavepoint,
+  kRelease,
+  kRollbackTo,
+  kPrepare,
+  kCommitPrepared,
   kRollbackPrepared,
 };
 struct TransactionControl {
@@ -123,15 +131,16 @@ struct OpaqueStatement {
   std::string kind;
 };
 
-using StatementNode = std::variant<
-    CreateTable, CreateTableAs, CreateIndex, AlterTable, CreateSchema, CreateSequence,
-    AlterSequence, CreateView, CreateEnum, AlterEnum, CreateComposite, CreateDomain, AlterDomain,
-    CreateDefined, CreateFunction, AlterFunction, CreateTrigger, CreateEventTrigger, CreateRule,
-    CreatePolicy, AlterPolicy, CreateExtension, AlterExtension, CreateStatistics, CreatePublication,
-    CreateOther, AlterOther, Drop, Rename, SetSchema, AlterOwner, Comment, Grant, GrantRole,
-    AlterDefaultPrivileges, Insert, Update, Delete, Merge, Select, Copy, Truncate, Call, DoBlock,
-    RefreshMaterializedView, Vacuum, Cluster, Reindex, LockTable, TransactionControl, SetVariable,
-    AlterSystem, Discard, OpaqueStatement>;
+using StatementNode =
+    std::variant<CreateTable, CreateTableAs, CreateIndex, AlterTable, CreateSchema, CreateSequence,
+                 AlterSequence, CreateView, CreateEnum, AlterEnum, CreateComposite, CreateDomain,
+                 AlterDomain, CreateDefined, CreateFunction, AlterFunction, CreateTrigger,
+                 CreateEventTrigger, CreateRule, CreatePolicy, AlterPolicy, CreateExtension,
+                 AlterExtension, CreateStatistics, CreatePublication, CreateOther, AlterOther, Drop,
+                 Rename, SetSchema, AlterOwner, Comment, Grant, GrantRole, AlterDefaultPrivileges,
+                 Insert, Update, Delete, Merge, Select, Copy, Truncate, Call, DoBlock,
+                 RefreshMaterializedView, Vacuum, Cluster, Reindex, LockTable, TransactionControl,
+                 SetVariable, AlterSystem, Discard, OpaqueStatement>;
 
 struct Statement {
   StatementNode node;

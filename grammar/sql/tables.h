@@ -32,21 +32,21 @@ struct IndexElement {
 /// A constraint, written at a column or for the whole table.
 struct Constraint {
   ConstraintKind kind = ConstraintKind::kCheck;
-  Name name;                     ///< empty: PostgreSQL makes it up
-  std::vector<Name> columns;     ///< at a column: that one column
-  std::vector<Name> including;   ///< INCLUDE
-  std::optional<Expression> expression;     ///< CHECK
-  std::vector<IndexElement> elements;       ///< EXCLUDE
-  std::optional<Expression> predicate;      ///< EXCLUDE … WHERE
-  std::string access_method;                ///< EXCLUDE USING
-  QualifiedName referenced_table;           ///< FOREIGN KEY
-  std::vector<Name> referenced_columns;     ///< FOREIGN KEY; empty: the primary key
+  Name name;                             ///< empty: PostgreSQL makes it up
+  std::vector<Name> columns;             ///< at a column: that one column
+  std::vector<Name> including;           ///< INCLUDE
+  std::optional<Expression> expression;  ///< CHECK
+  std::vector<IndexElement> elements;    ///< EXCLUDE
+  std::optional<Expression> predicate;   ///< EXCLUDE … WHERE
+  std::string access_method;             ///< EXCLUDE USING
+  QualifiedName referenced_table;        ///< FOREIGN KEY
+  std::vector<Name> referenced_columns;  ///< FOREIGN KEY; empty: the primary key
   ReferentialAction on_delete = ReferentialAction::kNoAction;
   ReferentialAction on_update = ReferentialAction::kNoAction;
-  std::vector<Name> on_delete_columns;      ///< SET NULL (a, b)
+  std::vector<Name> on_delete_columns;  ///< SET NULL (a, b)
   MatchType match = MatchType::kSimple;
-  Name using_index;                         ///< UNIQUE or PRIMARY KEY USING INDEX
-  std::vector<Option> options;              ///< WITH (…)
+  Name using_index;             ///< UNIQUE or PRIMARY KEY USING INDEX
+  std::vector<Option> options;  ///< WITH (…)
   Name tablespace;
   bool deferrable = false;
   bool initially_deferred = false;
@@ -274,13 +274,53 @@ struct TableAction {
 
 /// What kind of object a statement names. Also the vocabulary of DROP, RENAME, COMMENT, OWNER.
 enum class ObjectKind {
-  kTable, kForeignTable, kIndex, kSequence, kView, kMaterializedView, kColumn, kConstraint,
-  kDomainConstraint, kSchema, kType, kDomain, kAttribute, kEnumValue, kFunction, kProcedure,
-  kRoutine, kAggregate, kOperator, kOperatorClass, kOperatorFamily, kCast, kCollation, kConversion,
-  kTrigger, kEventTrigger, kRule, kPolicy, kExtension, kLanguage, kStatistics, kPublication,
-  kSubscription, kForeignDataWrapper, kForeignServer, kUserMapping, kTextSearchConfiguration,
-  kTextSearchDictionary, kTextSearchParser, kTextSearchTemplate, kAccessMethod, kTransform, kRole,
-  kDatabase, kTablespace, kLargeObject, kOther,
+  kTable,
+  kForeignTable,
+  kIndex,
+  kSequence,
+  kView,
+  kMaterializedView,
+  kColumn,
+  kConstraint,
+  kDomainConstraint,
+  kSchema,
+  kType,
+  kDomain,
+  kAttribute,
+  kEnumValue,
+  kFunction,
+  kProcedure,
+  kRoutine,
+  kAggregate,
+  kOperator,
+  kOperatorClass,
+  kOperatorFamily,
+  kCast,
+  kCollation,
+  kConversion,
+  kTrigger,
+  kEventTrigger,
+  kRule,
+  kPolicy,
+  kExtension,
+  kLanguage,
+  kStatistics,
+  kPublication,
+  kSubscription,
+  kForeignDataWrapper,
+  kForeignServer,
+  kUserMapping,
+  kTextSearchConfiguration,
+  kTextSearchDictionary,
+  kTextSearchParser,
+  kTextSearchTemplate,
+  kAccessMethod,
+  kTransform,
+  kRole,
+  kDatabase,
+  kTablespace,
+  kLargeObject,
+  kOther,
 };
 
 /// The words of SQL for a kind: "table", "materialized view", …

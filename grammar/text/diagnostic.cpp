@@ -22,8 +22,9 @@ bool has_errors(const Diagnostics& diagnostics) {
 }
 
 void sort_by_location(Diagnostics& diagnostics) {
-  std::stable_sort(diagnostics.begin(), diagnostics.end(),
-                   [](const Diagnostic& a, const Diagnostic& b) { return a.location < b.location; });
+  std::stable_sort(
+      diagnostics.begin(), diagnostics.end(),
+      [](const Diagnostic& a, const Diagnostic& b) { return a.location < b.location; });
 }
 
 }  // namespace ashlar

@@ -42,7 +42,7 @@ struct Fix {
 /// Which statement a finding is about; set by the pass that knows.
 struct StatementRef {
   std::string revision;
-  std::string section;                   ///< "up", "down", "verify"; empty in the header
+  std::string section;                     ///< "up", "down", "verify"; empty in the header
   std::optional<std::uint32_t> statement;  ///< from 0 within its section
 };
 

@@ -15,15 +15,15 @@ namespace ashlar {
 
 /// What kind of failure it is; each maps to one exit status of the command line.
 enum class ErrorCode {
-  kUsage,          ///< wrong option, configuration or request
-  kFile,           ///< a file cannot be read or written
-  kDatabase,       ///< the server refused a statement or a connection
+  kUsage,           ///< wrong option, configuration or request
+  kFile,            ///< a file cannot be read or written
+  kDatabase,        ///< the server refused a statement or a connection
   kConnectionLost,  ///< the session is gone; its locks and settings with it
-  kCommitInDoubt,  ///< the connection broke while a COMMIT was under way
-  kLocked,         ///< another runner holds the lock
-  kLedger,         ///< the ledger does not allow it (changed revision, unknown revision, half-done step)
-  kDeclined,       ///< the user said no
-  kInterrupted,    ///< the user or the system stopped us
+  kCommitInDoubt,   ///< the connection broke while a COMMIT was under way
+  kLocked,          ///< another runner holds the lock
+  kLedger,    ///< the ledger does not allow it (changed revision, unknown revision, half-done step)
+  kDeclined,  ///< the user said no
+  kInterrupted,  ///< the user or the system stopped us
 };
 
 struct Error {
@@ -31,7 +31,8 @@ struct Error {
   std::string message;   ///< one sentence: lower case, no final period
   std::string sqlstate;  ///< of the server, empty where there is none
   std::string detail;    ///< further lines: DETAIL, HINT and CONTEXT of the server, advice
-  /// The server's error position as a 1-based character in the statement sent; 0 where it gave none.
+  /// The server's error position as a 1-based character in the statement sent; 0 where it gave
+  /// none.
   int position = 0;
 };
 

@@ -17,7 +17,8 @@ struct SourceFile {
 };
 
 /// All files of a compilation. Addresses of files stay put as files are added, so `string_view`s
-/// into a text live as long as the `Sources`. Moving a `Sources` keeps them valid; copying does not.
+/// into a text live as long as the `Sources`. Moving a `Sources` keeps them valid; copying does
+/// not.
 class Sources {
  public:
   Sources() = default;

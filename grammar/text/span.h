@@ -45,7 +45,8 @@ struct Position {
 };
 
 /// Finds lines and columns in one text. `text` must outlive the map. A line ends after LF (a CR
-/// before it belongs to the line end, not to the line); bytes that are no UTF-8 count one column each.
+/// before it belongs to the line end, not to the line); bytes that are no UTF-8 count one column
+/// each.
 class LineMap {
  public:
   explicit LineMap(std::string_view text);

@@ -83,7 +83,7 @@ Result<Leftovers> commit_open(const LockedSession& locked, const std::string& wo
                               const Limits& limits) {
   Session& session = locked.session;
   const std::string reset =
-      reset_settings(session.server_major()) + set_limits(limits, SettingScope::kTransaction);
+      reset_settings(locked.own_settings) + set_limits(limits, SettingScope::kTransaction);
   // A message is read whole before any of it runs: where the author changed how, the reset has to
   // be a message of its own.
   std::string message;

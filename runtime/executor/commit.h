@@ -17,7 +17,8 @@ struct LockedSession {
   database::Session& session;
   database::Interrupt& interrupt;
   std::int64_t lock_key = 0;
-  std::string backend_pid;  ///< the server process that has the lock
+  std::string own_settings;  ///< of adopt_session
+  std::string backend_pid;   ///< the server process that has the lock
 };
 
 enum class Leftovers { kNone, kSome };

@@ -23,7 +23,6 @@ using Clock = std::chrono::steady_clock;
 
 Result<ServerFacts> read_facts(Session& session) {
   const Result<Rows> rows = session.query(
-      own_settings(session.server_major()) +
       "SELECT pg_catalog.current_setting('server_version'), pg_catalog.current_database(),"
       " session_user, pg_catalog.pg_is_in_recovery(),"
       " pg_catalog.current_setting('default_transaction_read_only')");
@@ -50,12 +49,12 @@ std::chrono::milliseconds since(Clock::time_point begin) {
 class ConnectedDatabase final : public Database {
  public:
   ConnectedDatabase(std::unique_ptr<Session> session, database::Interrupt& interrupt,
-                    ServerFacts facts, const std::string& ledger_schema)
+                    ServerFacts facts, std::string own_settings, const std::string& ledger_schema)
       : session_(std::move(session)),
         facts_(std::move(facts)),
         schema_(ledger_schema),
         words_(ledger_schema),
-        locked_{*session_, interrupt, words_.lock_key(), ""} {}
+        locked_{*session_, interrupt, words_.lock_key(), std::move(own_settings), ""} {}
 
   [[nodiscard]] const ServerFacts& facts() const override { return facts_; }
   Result<LedgerState> read_ledger() override { return read_ledger_state(*session_, words_); }
@@ -135,6 +134,13 @@ Result<RunReport> ConnectedDatabase::run(const plan::Plan& plan, const RunOption
                                          const OnStep& on_step, RunFailure& failure) {
   check_locked();
   failure = {};
+  if (plan.ledger_schema != schema_) {
+    Error error;
+    error.code = ErrorCode::kUsage;
+    error.message = fmt::format("the plan is for a ledger in schema `{}`, and this one is in `{}`",
+                                plan.ledger_schema, schema_);
+    return error;
+  }
   const Result<LedgerState> ledger = read_ledger();
   if (!ledger) return ledger.error();
   const Result<std::vector<Standing>> standing = standings(plan, *ledger, failure.step);
@@ -220,10 +226,13 @@ Result<std::unique_ptr<Database>> connect_database(const ConnectOptions& options
   if (!target) return target.error();
   auto session = Session::open(*target, interrupt);
   if (!session) return session.error();
+  Result<std::string> own_settings = adopt_session(**session);
+  if (!own_settings) return own_settings.error();
   Result<ServerFacts> facts = read_facts(**session);
   if (!facts) return facts.error();
-  return std::unique_ptr<Database>(std::make_unique<ConnectedDatabase>(
-      std::move(*session), interrupt, std::move(*facts), options.ledger_schema));
+  return std::unique_ptr<Database>(
+      std::make_unique<ConnectedDatabase>(std::move(*session), interrupt, std::move(*facts),
+                                          std::move(*own_settings), options.ledger_schema));
 }
 
 }  // namespace ashlar::runtime

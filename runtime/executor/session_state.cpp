@@ -1,6 +1,7 @@
 #include "runtime/executor/session_state.h"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 namespace ashlar::runtime {
@@ -14,21 +15,26 @@ bool blocks_others(const effects::Effects& effects) {
 
 }  // namespace
 
-std::string own_settings(int server_major) {
-  // The server must see within a moment that its client was killed (PostgreSQL 14 and later);
-  // strings are read as the compiler reads them; no timeout may end a session that holds the lock.
-  std::string settings =
+Result<std::string> adopt_session(database::Session& session) {
+  // Strings are read as the compiler reads them, and no timeout ends a session that holds the lock.
+  std::string own =
       "SET standard_conforming_strings = on;"
       "SET idle_in_transaction_session_timeout = 0;";
-  constexpr int kChecksItsClient = 14;
-  if (server_major >= kChecksItsClient) {
-    settings += "SET client_connection_check_interval = '500ms';SET idle_session_timeout = 0;";
+  // Of PostgreSQL 14 and later. The first makes the server end the statement of a client that was
+  // killed; a server on a system where it cannot see that refuses the setting.
+  constexpr std::array<const char*, 2> kNewer = {"SET client_connection_check_interval = '500ms';",
+                                                 "SET idle_session_timeout = 0;"};
+  const std::string all = own + kNewer[0] + kNewer[1];
+  if (session.execute(all).ok()) return all;
+  if (Status set = session.execute(own); !set) return set.error();
+  for (const char* newer : kNewer) {
+    if (session.execute(newer).ok()) own += newer;
   }
-  return settings;
+  return own;
 }
 
-std::string reset_settings(int server_major) {
-  return "RESET SESSION AUTHORIZATION;RESET ROLE;RESET ALL;" + own_settings(server_major);
+std::string reset_settings(const std::string& own) {
+  return "RESET SESSION AUTHORIZATION;RESET ROLE;RESET ALL;" + own;
 }
 
 std::string discard_leftovers() { return "CLOSE ALL;DEALLOCATE ALL;UNLISTEN *;DISCARD TEMP;"; }

@@ -9,14 +9,17 @@
 
 #include "compiler/plan/plan.h"
 #include "runtime/api/runtime.h"
+#include "runtime/database/session.h"
 
 namespace ashlar::runtime {
 
-/// Made at the start of the session and again after every reset.
-[[nodiscard]] std::string own_settings(int server_major);
+/// Makes a new session ashlar's own: SQL that does so again after a reset. What the server has no
+/// setting for, or cannot do on its system, is left out.
+[[nodiscard]] Result<std::string> adopt_session(database::Session& session);
 
-/// Takes back role, search path and every setting, in or outside a transaction.
-[[nodiscard]] std::string reset_settings(int server_major);
+/// Takes back role, search path and every setting, in or outside a transaction; `own` is what
+/// adopt_session gave.
+[[nodiscard]] std::string reset_settings(const std::string& own);
 
 /// Takes back what a revision may leave in its session beyond settings.
 [[nodiscard]] std::string discard_leftovers();

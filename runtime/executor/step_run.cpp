@@ -165,16 +165,17 @@ Status run_alone(const StepRun& run, const plan::Step& step) {
   Status done;
   for (std::size_t at = 0; at < step.statements.size() && done.ok(); ++at) {
     const plan::PlannedStatement& statement = step.statements[at];
-    run.failure.statement = at;
     done = session.execute(
         set_limits(limits_of(step, statement, run.options), SettingScope::kSession) +
         settings_before(step));
-    if (done.ok()) done = session.execute(statement.sql, OnInterrupt::kCancel);
+    if (!done) break;
+    run.failure.statement = at;
+    done = session.execute(statement.sql, OnInterrupt::kCancel);
   }
   // Where an author's BEGIN slipped through, its transaction must not swallow the ledger's words.
   session.rollback();
   if (!session.lost()) {
-    const Status reset = session.execute(reset_settings(session.server_major()));
+    const Status reset = session.execute(reset_settings(run.locked.own_settings));
     if (done.ok() && !reset.ok()) done = reset;
   }
   if (!done) return refused_alone(run, step, or_interrupted(run, done.error()), *invalid_before);

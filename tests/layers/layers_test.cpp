@@ -1,11 +1,10 @@
 // The layers hold: every #include of ours goes to a layer that CMakeLists.txt lets its folder see,
 // and the three libraries that only one room may see are seen there only.
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <filesystem>
 #include <fstream>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 #include <map>
 #include <regex>
 #include <set>

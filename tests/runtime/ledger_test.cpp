@@ -2,7 +2,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "runtime/embedded/cluster.h"
 #include "tests/runtime/private_server.h"
 
 namespace ashlar::runtime {
@@ -67,6 +70,44 @@ TEST_F(LedgerTest, ReadsALedgerInAReadOnlySession) {
   EXPECT_TRUE(ledger->exists);
   EXPECT_EQ(ledger->installed, std::vector<std::string>{"0001"});
   ASSERT_EQ(ledger->applied.size(), 1U);
+}
+
+// A standby made from the test's server by pg_basebackup.
+TEST_F(LedgerTest, ReadsALedgerOnAStandby) {
+  ASSERT_TRUE(ready()->stamp({{record("a")}, {}, {}}).ok());
+  embedded::Place place;
+  place.folder = folder_.path() / "standby";
+  ASSERT_TRUE(std::filesystem::create_directory(place.folder));
+  struct stat owner {};
+  ASSERT_EQ(stat((embedded_.folder + "/data").c_str(), &owner), 0);
+  if (geteuid() == 0) place.account = embedded::account_of(owner.st_uid);
+  ASSERT_TRUE(embedded::make_private_folder(place, place.folder).ok());
+  const embedded::Binaries binaries = embedded::find_binaries()->front();
+  const auto copied = embedded::run(
+      {{(binaries.folder / "pg_basebackup").string(), "-D", "data", "-R", "-X", "stream", "-c",
+        "fast", "--no-sync", "-U", "postgres", "-h", ask("SHOW unix_socket_directories")},
+       place.folder,
+       place.account});
+  ASSERT_TRUE(copied.ok());
+  ASSERT_EQ(copied->status, 0) << copied->output;
+  const auto socket = embedded::start_cluster(place, binaries, beside_);
+  ASSERT_TRUE(socket.ok()) << socket.error().message << socket.error().detail;
+
+  auto database = runtime_.connect(
+      {"host=" + socket->string() + " port=5432 user=postgres dbname=ashlar", "ashlar"});
+  ASSERT_TRUE(database.ok()) << database.error().message;
+  EXPECT_TRUE((*database)->facts().in_recovery);
+  EXPECT_TRUE((*database)->facts().read_only);
+  const auto ledger = (*database)->read_ledger();
+  EXPECT_TRUE(ledger.ok()) << ledger.error().message;
+  EXPECT_TRUE(ledger.ok() && ledger->applied.size() == 1);
+  ASSERT_TRUE((*database)->lock({}, nullptr).ok());
+  RunFailure failure;
+  const auto refused =
+      (*database)->run(plan_of({{"b", {together({"SELECT 1"})}}}, {"a"}), {}, nullptr, failure);
+  EXPECT_EQ(refused.error().sqlstate, "25006");
+  database->reset();
+  EXPECT_TRUE(embedded::stop_cluster(place, binaries).ok());
 }
 
 TEST_F(LedgerTest, InstallingTwiceIsOnce) {

@@ -69,8 +69,10 @@ Rows Session::run(const std::string& sql) {
       rows.push_back(std::move(values));
     }
     return rows;
+  } catch (const pqxx::sql_error& error) {
+    throw ServerError(error.what(), error.sqlstate());
   } catch (const pqxx::failure& error) {
-    throw ServerError(error.what());
+    throw ServerError(error.what(), "");
   }
 }
 

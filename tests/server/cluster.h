@@ -7,7 +7,9 @@
 #include <filesystem>
 #include <gtest/gtest.h>
 #include <memory>
+#include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ashlar::server_tests {
@@ -37,7 +39,12 @@ class Session {
 
 class ServerError : public std::runtime_error {
  public:
-  using std::runtime_error::runtime_error;
+  ServerError(const std::string& message, std::string sqlstate)
+      : std::runtime_error(message), sqlstate_(std::move(sqlstate)) {}
+  [[nodiscard]] const std::string& sqlstate() const { return sqlstate_; }
+
+ private:
+  std::string sqlstate_;
 };
 
 /// The folder with initdb and pg_ctl; empty where there is none.

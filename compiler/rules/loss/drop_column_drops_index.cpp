@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "compiler/rules/checks.h"
+#include "compiler/rules/loss/dropped_constraints.h"
 #include "compiler/rules/loss/losses.h"
 
 namespace ashlar::rules {
@@ -39,7 +40,8 @@ void check_action(const StatementContext& context, const sql::DropColumn& drop,
     if (object == nullptr || !hangs_on(statement.before, *object, table.id, column->number)) {
       continue;
     }
-    if (is_older_than_revision(context, id)) names.push_back(object->name);
+    if (!is_older_than_revision(context, id) || has_successor(context, *object)) continue;
+    names.push_back(object->name);
   }
   if (names.empty()) return;
   Diagnostic diagnostic;

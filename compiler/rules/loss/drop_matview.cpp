@@ -4,12 +4,14 @@
 namespace ashlar::rules {
 
 void check_drop_matview(const StatementContext& context, Diagnostics& diagnostics) {
-  report_named_losses(
-      context, effects::LossKind::kMaterializedView,
-      {.message =
-           "materialized view {} and its contents are gone until it is created and filled again",
-       .help = "when nobody reads it any more, say so with an allow"},
-      diagnostics);
+  const LossWords words{
+      "materialized view {} and its contents are gone until it is created and filled again",
+      "when nobody reads it any more, say so with an allow"};
+  for (const effects::Loss* loss :
+       counted_losses(context, effects::LossKind::kMaterializedView).named) {
+    if (is_replaced(context, *loss, catalog::NameSpace::kRelation)) continue;
+    diagnostics.push_back(loss_finding(context, *loss, words));
+  }
 }
 
 }  // namespace ashlar::rules

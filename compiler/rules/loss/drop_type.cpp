@@ -4,10 +4,12 @@
 namespace ashlar::rules {
 
 void check_drop_type(const StatementContext& context, Diagnostics& diagnostics) {
-  report_named_losses(context, effects::LossKind::kType,
-                      {.message = "type {} is gone: what clients cast to it fails",
-                       .help = "when no client names it any more, say so with an allow"},
-                      diagnostics);
+  const LossWords words{"type {} is gone: what clients cast to it fails",
+                        "when no client names it any more, say so with an allow"};
+  for (const effects::Loss* loss : counted_losses(context, effects::LossKind::kType).named) {
+    if (is_replaced(context, *loss, catalog::NameSpace::kType)) continue;
+    diagnostics.push_back(loss_finding(context, *loss, words));
+  }
 }
 
 }  // namespace ashlar::rules

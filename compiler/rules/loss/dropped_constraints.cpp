@@ -7,24 +7,41 @@
 namespace ashlar::rules {
 namespace {
 
-bool succeeds(const catalog::Constraint& next, const catalog::Constraint& dropped) {
-  if (next.kind != dropped.kind || next.referenced_table != dropped.referenced_table) return false;
-  if (dropped.kind != sql::ConstraintKind::kPrimaryKey && next.columns != dropped.columns) {
-    return false;
-  }
-  return true;
+bool is_among(std::uint32_t column, const std::vector<std::uint32_t>& columns) {
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
 }
 
-bool has_successor(const catalog::Catalog& after, const catalog::Object& dropped) {
-  const auto& constraint = std::get<catalog::Constraint>(dropped.data);
-  const std::vector<const catalog::Object*> parts = after.parts_of(constraint.table);
-  return std::any_of(parts.begin(), parts.end(), [&](const catalog::Object* part) {
-    const auto* next = std::get_if<catalog::Constraint>(&part->data);
-    return next != nullptr && part->id != dropped.id && succeeds(*next, constraint);
-  });
+/// True where the index keeps out at least the rows that UNIQUE on `columns` does.
+bool keeps_unique(const catalog::Index& index, const std::vector<std::uint32_t>& columns) {
+  return index.unique && index.valid && index.predicate.empty() &&
+         std::all_of(index.keys.begin(), index.keys.end(), [&columns](const auto& key) {
+           return key.column != 0 && is_among(key.column, columns);
+         });
+}
+
+bool succeeds(const catalog::Object& next, const catalog::Constraint& dropped) {
+  using Kind = sql::ConstraintKind;
+  if (const auto* index = std::get_if<catalog::Index>(&next.data)) {
+    return dropped.kind == Kind::kUnique && keeps_unique(*index, dropped.columns);
+  }
+  const auto* constraint = std::get_if<catalog::Constraint>(&next.data);
+  if (constraint == nullptr || constraint->kind != dropped.kind) return false;
+  if (dropped.kind == Kind::kPrimaryKey) return true;
+  return constraint->referenced_table == dropped.referenced_table &&
+         constraint->columns == dropped.columns;
 }
 
 }  // namespace
+
+bool has_successor(const StatementContext& context, const catalog::Object& dropped) {
+  const auto* constraint = std::get_if<catalog::Constraint>(&dropped.data);
+  if (constraint == nullptr) return false;
+  const std::vector<const catalog::Object*> parts =
+      context.replay->after.parts_of(constraint->table);
+  return std::any_of(parts.begin(), parts.end(), [&](const catalog::Object* part) {
+    return part->id != dropped.id && part->id != constraint->index && succeeds(*part, *constraint);
+  });
+}
 
 std::vector<DroppedConstraint> dropped_constraints(const StatementContext& context) {
   const auto* alter = std::get_if<sql::AlterTable>(&context.sql().node);
@@ -39,7 +56,7 @@ std::vector<DroppedConstraint> dropped_constraints(const StatementContext& conte
     const catalog::Object* object = before.find_constraint(table->id, drop->constraint.text);
     if (object == nullptr || !is_older_than_revision(context, object->id)) continue;
     if (!is_older_than_revision(context, table->id)) continue;
-    if (has_successor(context.replay->after, *object)) continue;
+    if (has_successor(context, *object)) continue;
     dropped.push_back({object, drop->constraint.span});
   }
   return dropped;

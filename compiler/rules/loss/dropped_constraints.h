@@ -14,8 +14,12 @@ struct DroppedConstraint {
   Span where;                               ///< its name in the statement
 };
 
-/// Only constraints that are older than the revision. Left out are those that have a successor at
-/// the end of it: a constraint of the same kind on the same columns (and to the same table).
+/// True where the table ends up, in the direction at hand, with what does the dropped constraint's
+/// work: one of the same kind on the same columns (and to the same table); for a UNIQUE any unique
+/// index on some of its columns; for a primary key any other.
+[[nodiscard]] bool has_successor(const StatementContext& context, const catalog::Object& dropped);
+
+/// Only constraints that are older than the revision and have no successor.
 [[nodiscard]] std::vector<DroppedConstraint> dropped_constraints(const StatementContext& context);
 
 }  // namespace ashlar::rules

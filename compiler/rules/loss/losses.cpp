@@ -29,6 +29,14 @@ CountedLosses counted_losses(const StatementContext& context, effects::LossKind 
   return counted;
 }
 
+bool is_replaced(const StatementContext& context, const effects::Loss& loss,
+                 catalog::NameSpace space) {
+  const catalog::Object* was = context.replay->before.get(loss.id);
+  if (was == nullptr) return false;
+  const catalog::Object* now = context.replay->after.find({space, was->schema, was->name});
+  return now != nullptr && now->id != was->id;
+}
+
 Diagnostic loss_finding(const StatementContext& context, const effects::Loss& loss,
                         const LossWords& words) {
   Diagnostic diagnostic;

@@ -21,6 +21,11 @@ struct CountedLosses {
 };
 [[nodiscard]] CountedLosses counted_losses(const StatementContext& context, effects::LossKind kind);
 
+/// True where, at the end of the direction, another object has the name that this one had at its
+/// begin: the old one made way for it.
+[[nodiscard]] bool is_replaced(const StatementContext& context, const effects::Loss& loss,
+                               catalog::NameSpace space);
+
 struct LossWords {
   std::string_view message;  ///< with `{}` for the name
   std::string_view help;

@@ -24,11 +24,19 @@ bool is_mentioned_unread(const StatementContext& context, std::string_view name)
   return false;
 }
 
+bool is_system_catalog(const sql::QualifiedName& table) {
+  const std::string& schema = table.schema.text;
+  if (schema.empty()) return table.name.text.starts_with("pg_");
+  return schema == "pg_catalog" || schema == "information_schema";
+}
+
 }  // namespace
 
 bool may_hold_older_rows(const StatementContext& context, const sql::QualifiedName& table) {
   const catalog::Object* object = context.statement().before.find_relation(table);
-  if (object == nullptr) return !is_mentioned_unread(context, table.name.text);
+  if (object == nullptr) {
+    return !is_system_catalog(table) && !is_mentioned_unread(context, table.name.text);
+  }
   return is_older_than_revision(context, object->id);
 }
 

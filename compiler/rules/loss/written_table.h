@@ -10,7 +10,7 @@ namespace ashlar::rules {
 
 /// True where the table may hold rows from before the revision: not made by it, not temporary. A
 /// table that the catalog does not know counts, unless words before the statement that nobody could
-/// read (a DO block, a syntax error) mention it: they may have made it.
+/// read (a DO block, a syntax error) mention it: they may have made it. The server's own do not.
 [[nodiscard]] bool may_hold_older_rows(const StatementContext& context,
                                        const sql::QualifiedName& table);
 

@@ -412,6 +412,23 @@ std::vector<GivenName> given_names(const RevisionContext& context) {
   return kept;
 }
 
+const catalog::Object* table_of(const GivenName& given, const RevisionContext& context) {
+  const Catalog& after = context.up->after;
+  const catalog::Object* object = after.get(given.object);
+  if (object == nullptr) return nullptr;
+  return std::visit(
+      Overload{
+          [&](const catalog::Table&) { return object; },
+          [&](const catalog::View&) { return object; },
+          [&](const catalog::Index& index) { return after.get(index.table); },
+          [&](const catalog::Constraint& constraint) { return after.get(constraint.table); },
+          [&](const catalog::Trigger& trigger) { return after.get(trigger.table); },
+          [&](const catalog::Sequence& sequence) { return after.get(sequence.owner_table); },
+          [](const auto&) -> const catalog::Object* { return nullptr; },
+      },
+      object->data);
+}
+
 std::string_view noun_of(const GivenName& given) {
   switch (given.kind) {
     case NamedKind::kTable:

@@ -58,6 +58,11 @@ struct GivenName {
 /// In the order of their places.
 [[nodiscard]] std::vector<GivenName> given_names(const RevisionContext& context);
 
+/// The table that the name belongs to, or that it is the name of, after the revision; null where
+/// that is no table or view that the catalog knows.
+[[nodiscard]] const catalog::Object* table_of(const GivenName& given,
+                                              const RevisionContext& context);
+
 /// What people call it: "table", "unique constraint", "unique index", "foreign key", …
 [[nodiscard]] std::string_view noun_of(const GivenName& given);
 

@@ -67,10 +67,9 @@ bool is_known_to_clients(NamedKind kind) {
 }
 
 std::string describe(const GivenName& given, const NameFacts& facts) {
-  const bool belongs = !facts.table.empty() && facts.table != given.name;
   if (!given.made_up) {
     std::string text = fmt::format("{} `{}`", noun_of(given), given.name);
-    if (belongs) text += fmt::format(" on `{}`", facts.table);
+    if (!facts.table.empty()) text += fmt::format(" on `{}`", facts.table);
     return text;
   }
   if (given.kind == NamedKind::kSequence) {
@@ -168,13 +167,9 @@ NamingPattern pattern_for(const GivenName& given, const NamingPattern& pattern,
 }  // namespace
 
 bool is_ignored(const RevisionContext& context, const GivenName& given) {
-  const catalog::Catalog& after = context.up->after;
-  std::string table = given.table.name.text;
-  std::string schema = given.table.schema.text;
-  if (const catalog::Object* object = after.find_relation(given.table)) {
-    table = object->name;
-    schema = object->schema;
-  }
+  const catalog::Object* object = table_of(given, context);
+  const std::string& table = object == nullptr ? given.table.name.text : object->name;
+  const std::string& schema = object == nullptr ? given.table.schema.text : object->schema;
   const std::vector<std::string>& globs = context.settings->naming.ignore;
   return std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) {
     return glob_match(glob, table) || glob_match(glob, schema + "." + table);

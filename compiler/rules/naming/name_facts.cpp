@@ -88,22 +88,15 @@ void add_constraint_facts(NameFacts& facts, const catalog::Constraint& constrain
   }
 }
 
-void add_part_facts(NameFacts& facts, const catalog::Object& object, const Catalog& after) {
-  const auto of_table = [&](ObjectId id) -> const catalog::Table* {
-    const catalog::Object* table = after.get(id);
-    if (table == nullptr) return nullptr;
-    facts.table = table->name;
-    return std::get_if<catalog::Table>(&table->data);
-  };
+void add_catalog_facts(NameFacts& facts, const catalog::Object& object,
+                       const catalog::Object* owner, const Catalog& after) {
+  const auto* table = owner == nullptr ? nullptr : std::get_if<catalog::Table>(&owner->data);
   if (const auto* index = std::get_if<catalog::Index>(&object.data)) {
-    add_index_facts(facts, *index, of_table(index->table));
+    add_index_facts(facts, *index, table);
   } else if (const auto* constraint = std::get_if<catalog::Constraint>(&object.data)) {
-    add_constraint_facts(facts, *constraint, of_table(constraint->table), after);
-  } else if (const auto* trigger = std::get_if<catalog::Trigger>(&object.data)) {
-    of_table(trigger->table);
+    add_constraint_facts(facts, *constraint, table, after);
   } else if (const auto* sequence = std::get_if<catalog::Sequence>(&object.data)) {
-    facts.table.clear();
-    facts.columns = names_of(of_table(sequence->owner_table), {sequence->owner_column});
+    facts.columns = names_of(table, {sequence->owner_column});
   }
 }
 
@@ -140,14 +133,16 @@ NameFacts facts_of(const GivenName& given, const RevisionContext& context) {
   const Catalog& after = context.up->after;
   NameFacts facts;
   facts.name = given.name;
-  facts.table = given.table.name.text;
   const catalog::Object* object = after.get(given.object);
+  const catalog::Object* owner = table_of(given, context);
   if (object == nullptr) {
+    facts.table = given.table.name.text;
     add_written_facts(facts, given);
-  } else if (given.kind == NamedKind::kColumn) {
-    facts.table = object->name;
   } else {
-    add_part_facts(facts, *object, after);
+    // A table or a view belongs to none.
+    const bool is_part = given.kind == NamedKind::kColumn || owner != object;
+    if (owner != nullptr && is_part) facts.table = owner->name;
+    add_catalog_facts(facts, *object, owner, after);
   }
   if (given.made_up) {
     for (const std::string& column : facts.columns) {

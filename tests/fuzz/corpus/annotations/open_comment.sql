@@ -1,0 +1,4 @@
+-- migrate:up
+/* open
+-- migrate:down
+SELECT 1;

@@ -1,0 +1,6 @@
+-- migrate:revison a
+-- migrate:
+--migrate:up
+-- Migrate:UP
+-- migrate: up
+-- migrate:upp

@@ -1,0 +1,4 @@
+﻿-- migrate:up
+-- migrate:allow a -- b
+SELECT 1;
+-- migrate:down

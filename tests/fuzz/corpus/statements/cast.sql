@@ -1,0 +1,1 @@
+CREATE CAST (int AS s.t) WITH FUNCTION f(int) AS IMPLICIT;

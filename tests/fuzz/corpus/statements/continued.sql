@@ -1,0 +1,4 @@
+SELECT 'a' -- it's
+'b', E'\'' 
+ 'c', U&'x'
+'y' UESCAPE '!'

@@ -1,0 +1,1 @@
+CREATE TABLE IF NOT EXISTS app.orders (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, total numeric(12, 2) NOT NULL DEFAULT 0 CHECK (total >= 0), "Note" text COLLATE "C", created_at timestamptz NOT NULL DEFAULT now());

@@ -1,0 +1,1 @@
+DO LANGUAGE plpgsql $do$ BEGIN EXECUTE 'x;'; END; $do$;

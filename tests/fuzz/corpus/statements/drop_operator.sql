@@ -1,0 +1,1 @@
+DROP OPERATOR s.+ (int, NONE), === (a, b);

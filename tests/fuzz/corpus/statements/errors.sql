@@ -1,0 +1,5 @@
+SELEC 1;
+SELECT 'é' FROM WHERE;
+CREATE TABLE t (a int;
+SELECT 3;
+SELECT 'open

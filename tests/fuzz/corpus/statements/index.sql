@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS "Ix" ON ONLY app.orders USING btree (lower("Note") DESC NULLS LAST, (a || b) COLLATE "C" s.ops, total) INCLUDE (c, d) WITH (fillfactor = 90) TABLESPACE fast WHERE total > 0 AND "Note" IS NOT NULL;

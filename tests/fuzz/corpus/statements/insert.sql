@@ -1,0 +1,1 @@
+WITH w AS (DELETE FROM z RETURNING *) INSERT INTO s.t AS al (a, "B", c[1]) SELECT f(x), 1, 2 FROM w ON CONFLICT (a) WHERE a > 0 DO UPDATE SET b = excluded.b WHERE al.c > 0 RETURNING d;

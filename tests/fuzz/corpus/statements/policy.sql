@@ -1,0 +1,1 @@
+CREATE POLICY p ON s.t AS RESTRICTIVE FOR SELECT TO a, PUBLIC USING (o = current_user) WITH CHECK ((b > 0));

@@ -1,0 +1,3 @@
+SELECT 'a'
+  'b', 'c' -- comment
+  'd', U&'\0041' UESCAPE '!', N'x', e'\\', $t$ $$ $t$;

@@ -1,0 +1,1 @@
+CREATE TABLE types (a int[], b text ARRAY[3], c timestamp(3) with time zone, d interval day to second(3), e bit varying(5), f double precision, g character varying(10)[], h "My"."Type", i geometry(Point, 4326), j national character(3));

@@ -1,0 +1,1 @@
+CREATE OR REPLACE VIEW s.v (a, b) WITH (security_barrier) AS SELECT x, y FROM t WHERE x > 0 WITH LOCAL CHECK OPTION;
