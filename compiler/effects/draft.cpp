@@ -109,10 +109,15 @@ Effects Draft::finish() const {
   sort_by_name<Lock>(effects.locks,
                      [](const Lock& l) -> const std::string& { return l.relation.name; });
   effects.rewrites = references(rewrites_);
+  // A rewrite reads all rows, and makes all indexes anew.
   std::set<ObjectId> scans = scans_;
-  for (const ObjectId id : rewrites_) scans.erase(id);
+  std::set<ObjectId> builds = builds_;
+  for (const ObjectId id : rewrites_) {
+    scans.erase(id);
+    builds.erase(id);
+  }
   effects.scans = references(scans);
-  effects.builds = references(builds_);
+  effects.builds = references(builds);
   effects.losses = losses_;
   return effects;
 }

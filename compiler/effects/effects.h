@@ -81,8 +81,8 @@ struct EnumValueUse {
 struct Effects {
   std::vector<Lock> locks;            ///< strongest per relation, sorted by name
   std::vector<RelationRef> rewrites;  ///< storage rewritten
-  std::vector<RelationRef> scans;     ///< read in full under the lock
-  std::vector<RelationRef> builds;    ///< an index of it is built
+  std::vector<RelationRef> scans;     ///< read in full under the lock, but not rewritten
+  std::vector<RelationRef> builds;    ///< an index of it is built, but for those of a rewrite
   std::vector<Loss> losses;
   Transactionality transactionality = Transactionality::kAny;
   std::optional<EnumValueUse> adds_enum_value;

@@ -9,6 +9,8 @@
 
 namespace ashlar::effects {
 
+inline constexpr LockMode kStrongest = LockMode::kAccessExclusive;
+
 // locks_alter_table.cpp
 void forecast_locks(const sql::AlterTable& statement, Draft& draft);
 // locks_create.cpp

@@ -97,7 +97,11 @@ void forecast_locks(const sql::Rename& statement, Draft& draft) {
     lock_renamed_column(draft, statement);
   } else if (kind == ObjectKind::kAttribute || kind == ObjectKind::kType) {
     if (const Object* type = composite(draft, statement.object.name)) {
-      draft.lock_tree(type->id, LockMode::kAccessExclusive, Naming::kNamed);
+      draft.lock(type->id, LockMode::kAccessExclusive, Naming::kNamed);
+      // Tables of the type share its attributes.
+      if (kind == ObjectKind::kAttribute) {
+        draft.lock_tree(type->id, LockMode::kAccessExclusive, Naming::kNamed);
+      }
     }
   } else if (is_table_part(kind)) {
     lock_renamed_part(draft, statement);

@@ -16,8 +16,6 @@ namespace {
 using catalog::Object;
 using catalog::ObjectId;
 
-constexpr LockMode kStrongest = LockMode::kAccessExclusive;
-
 /// Storage parameters that may change under a weak lock. (src/backend/access/common/reloptions.c)
 LockMode option_level(const std::string& name) {
   static constexpr std::array<std::string_view, 6> kWeak{
@@ -184,13 +182,28 @@ class Alteration {
     for (const catalog::Dependency& dependency :
          draft_.before().dependents_of(table, column.number)) {
       const Object* dependent = draft_.before().get(dependency.dependent);
-      if (dependent == nullptr) continue;
+      if (dependent == nullptr || goes_too(dependent->id)) continue;
       if (const auto* constraint = std::get_if<catalog::Constraint>(&dependent->data)) {
         retype_constraint(table, *constraint, change);
-      } else if (std::holds_alternative<catalog::Index>(dependent->data)) {
-        if (stored && change == TypeChange::kRebuildIndexes) draft_.build(table);
+      } else if (const auto* index = std::get_if<catalog::Index>(&dependent->data)) {
+        if (stored && is_built_anew(*index, change)) draft_.build(table);
       }
     }
+  }
+
+  /// The same statement drops it.
+  bool goes_too(ObjectId id) const {
+    const auto& dropped = draft_.changes().dropped;
+    return std::find(dropped.begin(), dropped.end(), id) != dropped.end();
+  }
+
+  /// Indexes keep their files where nothing in them changes; never those with expressions or a
+  /// predicate, nor a partition's part of an index. (indexcmds.c, CheckIndexCompatible)
+  static bool is_built_anew(const catalog::Index& index, TypeChange change) {
+    if (change == TypeChange::kRebuildIndexes || index.partition_of != 0) return true;
+    return !index.predicate.empty() ||
+           std::any_of(index.keys.begin(), index.keys.end(),
+                       [](const catalog::IndexKey& key) { return key.column == 0; });
   }
 
   /// Constraints on the column are dropped and made again. (ATPostAlterTypeCleanup)
@@ -200,7 +213,9 @@ class Alteration {
       return;
     }
     if (constraint.kind != sql::ConstraintKind::kForeignKey) {
-      if (change == TypeChange::kRebuildIndexes) draft_.build(table);
+      const auto* index = draft_.before().get_as<catalog::Index>(constraint.index);
+      const bool stored = stores_rows(draft_.before(), table);
+      if (stored && index != nullptr && is_built_anew(*index, change)) draft_.build(table);
       return;
     }
     draft_.lock(constraint.table, kStrongest, Naming::kReached);

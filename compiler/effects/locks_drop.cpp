@@ -9,8 +9,6 @@ namespace {
 using catalog::Object;
 using catalog::ObjectId;
 
-constexpr LockMode kStrongest = LockMode::kAccessExclusive;
-
 /// A partition's parent, and its default partition, whose bound changes. (heap.c,
 /// heap_drop_with_catalog)
 void lock_parent_of(Draft& draft, const catalog::Table& table) {

@@ -205,9 +205,9 @@ TypeChange type_change(const Catalog& catalog, const Type& from, const Type& to)
   const bool sized = !target.modifiers.empty() || target.name == "bpchar" || target.name == "bit";
   if (sized) return TypeChange::kRewrite;
   const bool character = source.name == "varchar" || source.name == "text";
-  return character && (target.name == "text" || target.name == "varchar")
-             ? TypeChange::kFree
-             : TypeChange::kRebuildIndexes;
+  const bool same_operators =
+      (character && target.name != "bpchar") || source.name == "cidr" || source.name == "xml";
+  return same_operators ? TypeChange::kFree : TypeChange::kRebuildIndexes;
 }
 
 bool is_plain_using(const sql::AlterColumnType& action, std::string_view expression) {
