@@ -158,7 +158,7 @@ Lexeme Lexer::read_prefixed(char c, char second) {
     return read_word();
   }
   if (c == 'e' || c == 'E') return read_string(1, Escapes::kBackslash);
-  if (c == 'b' || c == 'B' || c == 'x' || c == 'X') return read_string(1, Escapes::kDoubledQuote);
+  if (c == 'b' || c == 'B' || c == 'x' || c == 'X') return read_string(1, Escapes::kNone);
   // N'…' is the keyword N and a string, as any other letter is a word before one.
   return read_word();
 }
@@ -259,7 +259,7 @@ bool Lexer::skip_string_segment(Escapes escapes) {
       at_ = std::min(at_ + 2, static_cast<std::uint32_t>(text_.size()));
     } else if (c != '\'') {
       ++at_;
-    } else if (peek(1) == '\'') {
+    } else if (peek(1) == '\'' && escapes != Escapes::kNone) {
       at_ += 2;
     } else {
       ++at_;

@@ -65,7 +65,8 @@ class Lexer {
   [[nodiscard]] Lexeme read_number();
   [[nodiscard]] Lexeme read_dollar();
   [[nodiscard]] Lexeme read_operator();
-  enum class Escapes { kDoubledQuote, kBackslash };
+  /// How a quote gets into a string; into one of bits (B'…', X'…') not at all. (scan.l)
+  enum class Escapes { kNone, kDoubledQuote, kBackslash };
   [[nodiscard]] Lexeme read_string(std::uint32_t prefix, Escapes escapes);
   [[nodiscard]] Lexeme read_quoted_identifier(std::uint32_t prefix);
   [[nodiscard]] bool skip_string_segment(Escapes escapes);
