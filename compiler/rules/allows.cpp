@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -65,18 +66,29 @@ bool Allows::suppress(const Diagnostic& finding) {
   return suppressed;
 }
 
-void Allows::cover_losses(const effects::Replay& down) {
-  for (const effects::ReplayedStatement& statement : down.statements) {
-    const Span place = statement.statement->sql.span;
+void Allows::cover(const effects::Loss& loss, Span place) {
+  const std::vector<std::string_view> rules = reporting_rules(loss);
+  for (Entry& entry : entries_) {
+    const std::string& named = entry.allow->rules[entry.rule].text;
+    const bool covers = entry.covers.begin <= place.begin && place.end <= entry.covers.end;
+    if (covers && std::find(rules.begin(), rules.end(), named) != rules.end()) entry.used = true;
+  }
+}
+
+void Allows::cover_losses(const effects::Replay& replay, versions::Direction direction) {
+  std::set<catalog::ObjectId> filled;
+  for (const effects::ReplayedStatement& statement : replay.statements) {
     for (const effects::Loss& loss : statement.effects.losses) {
-      const std::vector<std::string_view> rules = reporting_rules(loss);
-      for (Entry& entry : entries_) {
-        const std::string& named = entry.allow->rules[entry.rule].text;
-        const bool covers = entry.covers.begin <= place.begin && place.end <= entry.covers.end;
-        if (covers && std::find(rules.begin(), rules.end(), named) != rules.end()) {
-          entry.used = true;
-        }
+      const bool older = loss.origin.revision != context_.ordinal;
+      if (direction == versions::Direction::kDown || older || filled.contains(loss.id)) {
+        cover(loss, statement.statement->sql.span);
       }
+    }
+    for (const effects::Lock& lock : statement.effects.locks) {
+      if (lock.mode == effects::LockMode::kRowExclusive) filled.insert(lock.relation.id);
+    }
+    if (std::holds_alternative<sql::CreateTableAs>(statement.statement->sql.node)) {
+      filled.insert(statement.changes.created.begin(), statement.changes.created.end());
     }
   }
 }

@@ -19,9 +19,10 @@ class Allows {
   /// True where an allow of the finding's rule covers its place; notes that it was of use.
   bool suppress(const Diagnostic& finding);
 
-  /// Notes the allows that cover losses of a down section: no rule reports those, since undoing is
-  /// a down's job, but a plan asks for each loss that no allow covers.
-  void cover_losses(const effects::Replay& down);
+  /// Notes the allows that cover losses which no rule reports but for which a plan asks all the
+  /// same: all of a down section, where undoing is the job; of an up section those of what was
+  /// there before and is replaced, and of what the revision made and put rows into.
+  void cover_losses(const effects::Replay& replay, versions::Direction direction);
 
   /// Findings of rule `unused-allow`, severities set: a warning for each rule named in vain, an
   /// error for each that does not exist.
@@ -35,6 +36,7 @@ class Allows {
     bool used = false;
   };
 
+  void cover(const effects::Loss& loss, Span place);
   void add(const std::vector<annotations::Allow>& allows, Span covers);
   [[nodiscard]] Diagnostic unknown(const annotations::Word& rule) const;
   [[nodiscard]] Diagnostic unused(const Entry& entry) const;

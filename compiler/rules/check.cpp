@@ -101,7 +101,8 @@ Diagnostics check(const RevisionContext& given_context) {
       keep(finding);
     }
   }
-  if (context.down != nullptr) allows.cover_losses(*context.down);
+  allows.cover_losses(*context.up, versions::Direction::kUp);
+  if (context.down != nullptr) allows.cover_losses(*context.down, versions::Direction::kDown);
   for (Diagnostic& finding : allows.report_unused()) keep(finding);
   sort_by_location(kept);
   return kept;
