@@ -1,6 +1,7 @@
 #include "versions/graph.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace ashlar::versions {
 namespace {
@@ -46,6 +47,23 @@ bool any_in(const std::vector<RevisionIndex>& list, const RevisionSet& set) {
 }
 
 }  // namespace
+
+RevisionSet to_set(const std::vector<RevisionIndex>& list) {
+  return RevisionSet(list.begin(), list.end());
+}
+
+RevisionSet intersection(const RevisionSet& a, const RevisionSet& b) {
+  RevisionSet both;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::inserter(both, both.end()));
+  return both;
+}
+
+RevisionSet minus(const RevisionSet& from, const RevisionSet& what) {
+  RevisionSet rest;
+  std::set_difference(from.begin(), from.end(), what.begin(), what.end(),
+                      std::inserter(rest, rest.end()));
+  return rest;
+}
 
 std::optional<RevisionIndex> Graph::find(std::string_view id) const {
   const auto at = by_id.find(std::string(id));

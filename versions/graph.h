@@ -19,6 +19,9 @@ namespace ashlar::versions {
 using RevisionIndex = std::size_t;
 /// A set of revisions, for instance all that are applied.
 using RevisionSet = std::set<RevisionIndex>;
+[[nodiscard]] RevisionSet to_set(const std::vector<RevisionIndex>& list);
+[[nodiscard]] RevisionSet intersection(const RevisionSet& a, const RevisionSet& b);
+[[nodiscard]] RevisionSet minus(const RevisionSet& from, const RevisionSet& what);
 
 /// A valid graph. Built by `build_graph`, never changed. Holds a pointer to the history, which must
 /// outlive it and stay put.

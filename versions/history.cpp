@@ -21,7 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kExtension = ".sql";
 /// PostgreSQL takes no query text of 1 GB or more (MaxAllocSize, src/include/utils/memutils.h).
 constexpr std::uintmax_t kMaximumFileSize = 0x3fffffff;
 /// Below this many files a second thread costs more than it saves.
@@ -48,7 +47,7 @@ void for_each_index(std::size_t count, const std::function<void(std::size_t)>& w
 
 std::string_view stem_of(std::string_view path) {
   path.remove_prefix(path.rfind('/') + 1);
-  if (path.ends_with(kExtension)) path.remove_suffix(kExtension.size());
+  if (path.ends_with(kRevisionExtension)) path.remove_suffix(kRevisionExtension.size());
   return path;
 }
 
@@ -122,7 +121,7 @@ Result<std::vector<std::string>> list_files(const std::string& folder) {
   for (const fs::directory_iterator end; entries != end; entries.increment(error)) {
     std::string name = entries->path().filename().string();
     std::error_code ignored;  // what cannot be looked at fails below, with its reason, when read
-    if (name.starts_with('.') || !name.ends_with(kExtension)) continue;
+    if (name.starts_with('.') || !name.ends_with(kRevisionExtension)) continue;
     if (entries->is_directory(ignored)) continue;
     names.push_back(std::move(name));
   }

@@ -9,23 +9,6 @@
 namespace ashlar::versions {
 namespace {
 
-RevisionSet to_set(const std::vector<RevisionIndex>& list) {
-  return RevisionSet(list.begin(), list.end());
-}
-
-RevisionSet minus(const RevisionSet& from, const RevisionSet& what) {
-  RevisionSet rest;
-  std::set_difference(from.begin(), from.end(), what.begin(), what.end(),
-                      std::inserter(rest, rest.end()));
-  return rest;
-}
-
-RevisionSet intersection(const RevisionSet& a, const RevisionSet& b) {
-  RevisionSet both;
-  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::inserter(both, both.end()));
-  return both;
-}
-
 bool contains(const RevisionSet& set, const std::vector<RevisionIndex>& list) {
   return std::all_of(list.begin(), list.end(), [&](RevisionIndex i) { return set.count(i) != 0; });
 }

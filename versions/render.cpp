@@ -14,7 +14,6 @@ namespace ashlar::versions {
 namespace {
 
 constexpr std::size_t kLongestSlug = 40;
-constexpr std::string_view kExtension = ".sql";
 
 /// Letters, digits and the marks upon them, of any script.
 bool belongs_to_word(utf8proc_int32_t code_point) {
@@ -140,11 +139,11 @@ std::string file_name(const NewRevision& revision, std::string_view file_templat
       at += token->name.size() + 2;
     }
   }
-  if (name.ends_with(kExtension)) name.resize(name.size() - kExtension.size());
+  if (name.ends_with(kRevisionExtension)) name.resize(name.size() - kRevisionExtension.size());
   if (slug(revision.message).empty()) {
     while (name.ends_with('_') || name.ends_with('-')) name.pop_back();
   }
-  return name + std::string(kExtension);
+  return name + std::string(kRevisionExtension);
 }
 
 std::string render(const NewRevision& revision) {

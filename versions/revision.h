@@ -53,6 +53,9 @@ struct Revision {
 [[nodiscard]] std::string checksum(const Revision& revision, Direction direction,
                                    const Sources& sources);
 
+/// What a revision file's name ends in.
+inline constexpr std::string_view kRevisionExtension = ".sql";
+
 /// All files of a versions folder, read. Revisions stand in the order of their file names.
 struct History {
   Sources sources;

@@ -8,10 +8,6 @@
 namespace ashlar::versions {
 namespace {
 
-RevisionSet to_set(const std::vector<RevisionIndex>& list) {
-  return RevisionSet(list.begin(), list.end());
-}
-
 std::vector<RevisionIndex> newest_first(const Graph& graph, const RevisionSet& set) {
   std::vector<RevisionIndex> list(set.begin(), set.end());
   std::sort(list.begin(), list.end(),
@@ -61,9 +57,7 @@ Result<std::vector<RevisionIndex>> list_between(const Graph& graph, std::string_
                                                 const std::vector<RevisionIndex>& upper) {
   const RevisionSet above = descendants(graph, to_set(lower), Follow::kParentsAndDependencies);
   const RevisionSet below = ancestors(graph, to_set(upper), Follow::kParentsAndDependencies);
-  RevisionSet members;
-  std::set_intersection(above.begin(), above.end(), below.begin(), below.end(),
-                        std::inserter(members, members.end()));
+  RevisionSet members = intersection(above, below);
   if (members.empty()) {
     const RevisionSet under = ancestors(graph, to_set(lower), Follow::kParentsAndDependencies);
     const bool reversed = std::all_of(upper.begin(), upper.end(),

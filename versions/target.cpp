@@ -60,12 +60,6 @@ std::vector<RevisionIndex> on_branch(const std::vector<RevisionIndex>& list,
   return branch.has_value() ? only_in(list, branch->lineage) : list;
 }
 
-RevisionSet intersection(const RevisionSet& a, const RevisionSet& b) {
-  RevisionSet both;
-  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::inserter(both, both.end()));
-  return both;
-}
-
 /// The revisions of `set` without a child in it, in graph order.
 std::vector<RevisionIndex> tops(const Graph& graph, const RevisionSet& set) {
   std::vector<RevisionIndex> found;

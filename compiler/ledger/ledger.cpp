@@ -16,9 +16,6 @@ constexpr std::string_view kOwnUser = "RESET SESSION AUTHORIZATION;\nRESET ROLE;
 constexpr std::string_view kNow = "pg_catalog.clock_timestamp()";
 constexpr std::string_view kRun = "pg_catalog.current_setting('application_name')";
 
-// An operator of pg_catalog whatever the search path holds.
-constexpr std::string_view kEquals = "OPERATOR(pg_catalog.=)";
-
 std::string elapsed_since(std::string_view start) {
   return fmt::format("{} OPERATOR(pg_catalog.-) {}", kNow, start);
 }

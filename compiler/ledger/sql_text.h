@@ -10,6 +10,9 @@
 
 namespace ashlar::ledger {
 
+/// The operator of pg_catalog whatever the search path holds.
+inline constexpr std::string_view kEquals = "OPERATOR(pg_catalog.=)";
+
 /// `text` as a string literal that reads the same whatever standard_conforming_strings says: with a
 /// backslash in it, it is an escape string (PostgreSQL manual, "String Constants With C-Style
 /// Escapes").

@@ -8,8 +8,6 @@
 namespace ashlar::ledger {
 namespace {
 
-constexpr std::string_view kEquals = "OPERATOR(pg_catalog.=)";
-
 /// A condition: the ledger's schema has a relation of that name. Asks pg_class, as to_regclass
 /// fails where the user may not look into the schema.
 std::string relation_exists(std::string_view schema, std::string_view relation) {

@@ -3,11 +3,11 @@
 #include <algorithm>
 
 #include "grammar/annotations/utf8.h"
+#include "grammar/annotations/words.h"
 
 namespace ashlar::annotations {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 /// ident_start of scan.l: every byte of a multibyte character counts as a letter.
 bool starts_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
@@ -16,7 +16,7 @@ bool starts_word(char c) {
 bool continues_tag(char c) { return starts_word(c) || is_digit(c); }
 bool continues_word(char c) { return continues_tag(c) || c == '$'; }
 bool is_line_break(char c) { return c == '\n' || c == '\r'; }
-bool is_blank(char c) {
+bool is_space(char c) {
   return is_line_break(c) || c == ' ' || c == '\t' || c == '\f' || c == '\v';
 }
 
@@ -30,7 +30,7 @@ std::uint32_t next_line(std::string_view text, std::uint32_t at) {
 }
 
 std::uint32_t before_blanks(std::string_view text, std::uint32_t at) {
-  while (at > 0 && is_blank(text[at - 1]) && !is_line_break(text[at - 1])) --at;
+  while (at > 0 && is_space(text[at - 1]) && !is_line_break(text[at - 1])) --at;
   return at;
 }
 
@@ -56,7 +56,7 @@ Token Scanner::next() {
 }
 
 void Scanner::skip_blanks() {
-  for (; at_ < text_.size() && is_blank(text_[at_]); ++at_) {
+  for (; at_ < text_.size() && is_space(text_[at_]); ++at_) {
     if (!is_line_break(text_[at_])) continue;
     line_is_blank_ = true;
     break_since_string_ = true;

@@ -10,7 +10,6 @@ namespace {
 constexpr std::size_t kLongestId = 64;
 constexpr std::int64_t kLongestTimeout = 2147483647;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_letter(char c) { return is_lower(c) || (c >= 'A' && c <= 'Z'); }
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v'; }

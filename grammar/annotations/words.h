@@ -13,6 +13,8 @@
 
 namespace ashlar::annotations {
 
+[[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 /// What is wrong with a revision's id or a label, as the end of a sentence ("is empty", "is longer
 /// than 64 characters"); nothing where it is `[A-Za-z0-9_.-]{1,64}` and no word with a meaning of
 /// its own in a target (`head`, `heads`, `base`, `current`, `-1`).

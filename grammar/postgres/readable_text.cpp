@@ -18,18 +18,9 @@ void blank(std::string& text, std::uint32_t at) {
   if (text[at] != '\n' && text[at] != '\r') text[at] = ' ';
 }
 
-/// The length that a lead byte announces; 1 for what is none.
-std::uint32_t announced_length(char lead) {
-  const auto byte = static_cast<unsigned char>(lead);
-  if (byte >= 0xC2 && byte <= 0xDF) return 2;
-  if (byte >= 0xE0 && byte <= 0xEF) return 3;
-  if (byte >= 0xF0 && byte <= 0xF4) return 4;
-  return 1;
-}
-
 void replace_invalid_utf8(std::string& text, Span body) {
   for (std::uint32_t at = body.begin; at < body.end;) {
-    const std::uint32_t length = std::min(announced_length(text[at]), body.end - at);
+    const std::uint32_t length = std::min(character_length(text[at]), body.end - at);
     if (is_utf8(slice(text, {at, at + length}))) {
       at += length;
     } else {
@@ -39,6 +30,14 @@ void replace_invalid_utf8(std::string& text, Span body) {
 }
 
 }  // namespace
+
+std::uint32_t character_length(char lead) {
+  const auto byte = static_cast<unsigned char>(lead);
+  if ((byte & 0xE0U) == 0xC0U) return 2;
+  if ((byte & 0xF0U) == 0xE0U) return 3;
+  if ((byte & 0xF8U) == 0xF0U) return 4;
+  return 1;
+}
 
 bool is_readable(std::string_view text, Span body, const std::vector<Span>& not_sql) {
   const std::string_view sql = slice(text, body);

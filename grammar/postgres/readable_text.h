@@ -13,6 +13,10 @@
 
 namespace ashlar::postgres {
 
+/// The length in bytes that a character's first byte announces; 1 for what is none. (pg_utf_mblen,
+/// src/common/wchar.c)
+[[nodiscard]] std::uint32_t character_length(char lead);
+
 /// True where `body` can be parsed as it is.
 [[nodiscard]] bool is_readable(std::string_view text, Span body, const std::vector<Span>& not_sql);
 

@@ -96,7 +96,7 @@ class ScanResult {
   PgQueryScanResult result_;
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_decimal(char c) { return c >= '0' && c <= '9'; }
 
 Token::Kind token_kind(std::string_view text, std::uint64_t keyword) {
   if (keyword != 0) return Token::Kind::kKeyword;
@@ -106,10 +106,11 @@ Token::Kind token_kind(std::string_view text, std::uint64_t keyword) {
     return Token::Kind::kIdentifier;
   if (last == '\'') return Token::Kind::kString;
   if (first == '$') {
-    if (text.size() > 1) return is_digit(text[1]) ? Token::Kind::kParameter : Token::Kind::kString;
+    if (text.size() > 1)
+      return is_decimal(text[1]) ? Token::Kind::kParameter : Token::Kind::kString;
     return Token::Kind::kPunctuation;
   }
-  if (is_digit(first) || (first == '.' && text.size() > 1 && is_digit(text[1]))) {
+  if (is_decimal(first) || (first == '.' && text.size() > 1 && is_decimal(text[1]))) {
     return Token::Kind::kNumber;
   }
   if (text.size() == 1 && std::string_view("()[],;.:\\").find(first) != std::string_view::npos) {

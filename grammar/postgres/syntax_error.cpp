@@ -11,15 +11,6 @@ namespace {
 /// Longer words are cut in messages; the span shows the whole.
 constexpr std::size_t kQuotedBytes = 60;
 
-/// pg_utf_mblen (src/common/wchar.c): the length that a lead byte announces.
-std::uint32_t announced_length(char lead) {
-  const auto byte = static_cast<unsigned char>(lead);
-  if ((byte & 0xE0U) == 0xC0U) return 2;
-  if ((byte & 0xF0U) == 0xE0U) return 3;
-  if ((byte & 0xF8U) == 0xF0U) return 4;
-  return 1;
-}
-
 /// The text of a token for a message: one line, not too long, whole characters.
 std::string quoted(std::string_view token) {
   std::string_view line = token.substr(0, token.find_first_of("\r\n"));
@@ -52,7 +43,7 @@ Span place_of(const Batch& batch, const Piece& piece, std::uint32_t at) {
 std::uint32_t byte_of_character(std::string_view text, int cursor) {
   std::size_t at = 0;
   for (int character = 1; character < cursor && at < text.size(); ++character) {
-    at += announced_length(text[at]);
+    at += character_length(text[at]);
   }
   return static_cast<std::uint32_t>(std::min(at, text.size()));
 }

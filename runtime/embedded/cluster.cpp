@@ -36,7 +36,7 @@ constexpr const char* kConfiguration =
     "max_wal_size = 256MB\n"
     "logging_collector = off\n";
 
-Error failed(const std::string& what, std::string detail) {
+Error cluster_error(const std::string& what, std::string detail) {
   Error error;
   error.code = ErrorCode::kDatabase;
   error.message = what;
@@ -121,8 +121,8 @@ Status prepare_log(const Place& place) {
       (!place.account || chown(place.log().c_str(), place.account->uid, place.account->gid) == 0)) {
     return {};
   }
-  return failed("cannot write the embedded server's log " + place.log().string(),
-                std::strerror(errno));
+  return cluster_error("cannot write the embedded server's log " + place.log().string(),
+                       std::strerror(errno));
 }
 
 /// One attempt by pg_ctl. Empty where the server is up, else what it logged.
@@ -174,16 +174,17 @@ Status make_cluster(const Place& place, const Binaries& binaries) {
        fmt::format("--locale={}", locale_name()), "--auth-local=trust", "--auth-host=reject"});
   if (!done) return done.error();
   if (done->status != 0) {
-    return failed("initdb could not make the embedded server's data", done->output);
+    return cluster_error("initdb could not make the embedded server's data", done->output);
   }
   std::ofstream configuration(fresh / "postgresql.conf", std::ios::app);
   configuration << kConfiguration;
   configuration.close();
   if (!configuration) {
-    return failed("cannot write " + (fresh / "postgresql.conf").string(), std::strerror(errno));
+    return cluster_error("cannot write " + (fresh / "postgresql.conf").string(),
+                         std::strerror(errno));
   }
   fs::rename(fresh, place.data(), error);
-  if (error) return failed("cannot make " + place.data().string(), error.message());
+  if (error) return cluster_error("cannot make " + place.data().string(), error.message());
   return {};
 }
 
@@ -224,7 +225,7 @@ Result<fs::path> start_cluster(const Place& place, const Binaries& binaries,
     said = *answer;
     if (!clear_the_way(place, binaries, *socket, said, interrupt)) break;
   }
-  return failed("the embedded server in " + place.folder.string() + " does not start", said);
+  return cluster_error("the embedded server in " + place.folder.string() + " does not start", said);
 }
 
 Status stop_cluster(const Place& place, const Binaries& binaries) {
@@ -235,8 +236,8 @@ Status stop_cluster(const Place& place, const Binaries& binaries) {
                   {"-D", "data", "-m", "fast", "-w", "-t", kWaitSeconds, "-s", "stop"});
   if (!stopped) return stopped.error();
   if (stopped->status == 0 || !is_alive(place, file->pid)) return {};
-  return failed("the embedded server in " + place.folder.string() + " does not stop",
-                stopped->output);
+  return cluster_error("the embedded server in " + place.folder.string() + " does not stop",
+                       stopped->output);
 }
 
 }  // namespace ashlar::runtime::embedded

@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view kSocketName = "/.s.PGSQL.5432";
 constexpr const char* kOutside = "/var/lib/ashlar";
 
-Error failed(const std::string& what, const std::string& why, std::string advice = {}) {
+Error place_error(const std::string& what, const std::string& why, std::string advice = {}) {
   Error error;
   error.code = ErrorCode::kFile;
   error.message = fmt::format("{}: {}", what, why);
@@ -41,7 +41,7 @@ Status write_line(const fs::path& file, const std::string& line) {
   stream << line << '\n';
   stream.close();
   if (stream) return {};
-  return failed("cannot write " + file.string(), std::strerror(errno));
+  return place_error("cannot write " + file.string(), std::strerror(errno));
 }
 
 /// Makes the folder and those above it; those that are new can be entered by everybody, as another
@@ -53,7 +53,7 @@ Status make_folders(const fs::path& folder) {
     if (Status above = make_folders(folder.parent_path()); !above) return above;
   }
   fs::create_directory(folder, error);
-  if (error) return failed("cannot make the folder " + folder.string(), error.message());
+  if (error) return place_error("cannot make the folder " + folder.string(), error.message());
   if (geteuid() == 0) chmod(folder.c_str(), 0755);
   return {};
 }
@@ -78,25 +78,26 @@ std::optional<uid_t> owner_of(const fs::path& path) {
 Result<Account> unprivileged(const fs::path& data) {
   if (const std::optional<uid_t> owner = owner_of(data); owner && *owner != 0) {
     if (std::optional<Account> account = account_of(*owner)) return *account;
-    return failed("the embedded server's data in " + data.string(),
-                  fmt::format("they belong to user id {}, which has no name here", *owner));
+    return place_error("the embedded server's data in " + data.string(),
+                       fmt::format("they belong to user id {}, which has no name here", *owner));
   }
   for (const char* name : {"postgres", "nobody"}) {
     if (std::optional<Account> account = account_of(std::string(name))) return *account;
   }
-  return failed("a PostgreSQL server does not run as root",
-                "there is neither a user `postgres` nor `nobody` to run it as",
-                "run ashlar as an ordinary user");
+  return place_error("a PostgreSQL server does not run as root",
+                     "there is neither a user `postgres` nor `nobody` to run it as",
+                     "run ashlar as an ordinary user");
 }
 
 Status check_owner(const Place& place) {
   const std::optional<uid_t> owner = owner_of(place.data());
   if (!owner || *owner == place.owner()) return {};
   const std::optional<Account> account = account_of(*owner);
-  return failed("the embedded server's data in " + place.data().string(),
-                fmt::format("they belong to user `{}`, not to you",
-                            account ? account->name : std::to_string(*owner)),
-                "run ashlar as that user or as root, or give the project a folder of your own");
+  return place_error(
+      "the embedded server's data in " + place.data().string(),
+      fmt::format("they belong to user `{}`, not to you",
+                  account ? account->name : std::to_string(*owner)),
+      "run ashlar as that user or as root, or give the project a folder of your own");
 }
 
 bool is_ours_alone(const fs::path& folder, uid_t owner) {
@@ -119,8 +120,8 @@ bool fits_socket(const std::string& folder) {
 Status give(const Place& place, const fs::path& path) {
   if (!place.account) return {};
   if (chown(path.c_str(), place.account->uid, place.account->gid) == 0) return {};
-  return failed("cannot give " + path.string() + " to user `" + place.account->name + "`",
-                std::strerror(errno));
+  return place_error("cannot give " + path.string() + " to user `" + place.account->name + "`",
+                     std::strerror(errno));
 }
 
 }  // namespace
@@ -131,7 +132,7 @@ uid_t Place::owner() const { return account ? account->uid : geteuid(); }
 
 Status make_private_folder(const Place& place, const fs::path& folder) {
   if (mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
-    return failed("cannot make the folder " + folder.string(), std::strerror(errno));
+    return place_error("cannot make the folder " + folder.string(), std::strerror(errno));
   }
   chmod(folder.c_str(), 0700);
   return give(place, folder);
@@ -147,10 +148,10 @@ Status move_out(Place& place, Missing missing) {
   if (missing == Missing::kLeave) return {};
   if (Status made = make_folders(place.folder); !made) return made;
   if (!can_enter(place.account, place.folder)) {
-    return failed(fmt::format("user `{}`, who runs the embedded server, may not enter {}",
-                              place.account->name, place.folder.string()),
-                  "a folder above it is closed to that user",
-                  "move the project to where that user may go, or run ashlar as another user");
+    return place_error(fmt::format("user `{}`, who runs the embedded server, may not enter {}",
+                                   place.account->name, place.folder.string()),
+                       "a folder above it is closed to that user",
+                       "move the project to where that user may go, or run ashlar as another user");
   }
   if (place.folder == place.project) return {};
   return write_line(place.project / "location", place.folder.string());
@@ -166,7 +167,7 @@ Result<Place> find_place(const fs::path& folder, Missing missing) {
     if (Status made = make_folders(absolute); !made) return made.error();
   }
   place.project = fs::canonical(absolute, error);
-  if (error) return failed("cannot enter " + absolute.string(), error.message());
+  if (error) return place_error("cannot enter " + absolute.string(), error.message());
   place.folder = place.project;
   if (const std::string noted = first_line_of(place.project / "location"); !noted.empty()) {
     place.folder = noted;
@@ -194,7 +195,7 @@ Result<fs::path> make_socket_folder(const Place& place) {
   if (!noted.empty() && is_ours_alone(noted, place.owner())) return noted;
   std::string name = "/tmp/ashlar-XXXXXX";
   if (mkdtemp(name.data()) == nullptr) {
-    return failed("cannot make a folder for the server's socket", std::strerror(errno));
+    return place_error("cannot make a folder for the server's socket", std::strerror(errno));
   }
   if (Status given = give(place, name); !given) return given.error();
   if (Status written = write_line(note, name); !written) return written.error();

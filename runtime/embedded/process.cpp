@@ -36,7 +36,7 @@ std::optional<Account> account_from(const passwd* entry) {
   return account;
 }
 
-Error failed(const std::string& what) {
+Error process_error(const std::string& what) {
   Error error;
   error.code = ErrorCode::kFile;
   error.message = what;
@@ -138,14 +138,14 @@ Result<Finished> run(const Command& command) {
 
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) {
-    return failed(fmt::format("cannot run {}: {}", words[0], std::strerror(errno)));
+    return process_error(fmt::format("cannot run {}: {}", words[0], std::strerror(errno)));
   }
   const pid_t child = fork();
   if (child == 0) exec_child(prepared, ends[1]);
   close(ends[1]);
   if (child < 0) {
     close(ends[0]);
-    return failed(fmt::format("cannot run {}: {}", words[0], std::strerror(errno)));
+    return process_error(fmt::format("cannot run {}: {}", words[0], std::strerror(errno)));
   }
   Finished finished;
   finished.output = read_to_end(ends[0]);
@@ -153,13 +153,14 @@ Result<Finished> run(const Command& command) {
   finished.status = wait_for(child);
   const std::string user = command.account ? command.account->name : std::string("this user");
   if (finished.status == kCannotBecomeUser) {
-    return failed(fmt::format("cannot run {} as user `{}`", words[0], user));
+    return process_error(fmt::format("cannot run {} as user `{}`", words[0], user));
   }
   if (finished.status == kCannotEnter) {
-    return failed(fmt::format("{} cannot enter the folder {}", user, command.folder.string()));
+    return process_error(
+        fmt::format("{} cannot enter the folder {}", user, command.folder.string()));
   }
   if (finished.status == kCannotRun) {
-    return failed(fmt::format("{} cannot run {}", user, words[0]));
+    return process_error(fmt::format("{} cannot run {}", user, words[0]));
   }
   return finished;
 }

@@ -11,8 +11,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-constexpr milliseconds kFirstPause{50};
-constexpr milliseconds kLongestPause{1000};
+constexpr milliseconds kFirstPoll{50};
+constexpr milliseconds kLongestPoll{1000};
 constexpr milliseconds kBetweenReports{1000};
 
 /// The rows of pg_locks for the key: a bigint stands there as two halves and objsubid 1
@@ -82,7 +82,7 @@ Result<std::string> take_lock(database::Session& session, database::Interrupt& i
   std::minstd_rand random(std::random_device{}());
   const Clock::time_point begin = Clock::now();
   Clock::time_point next_report = begin;
-  milliseconds pause = kFirstPause;
+  milliseconds pause = kFirstPoll;
   std::string who;
   while (true) {
     const auto rows = session.query(
@@ -102,7 +102,7 @@ Result<std::string> take_lock(database::Session& session, database::Interrupt& i
     if (waited >= options.wait) return locked(who, waited);
     const milliseconds nap = std::min(with_jitter(pause, random), options.wait - waited);
     if (!interrupt.sleep_for(nap) && interrupt.take()) return interrupted_while_waiting();
-    pause = std::min(pause * 2, kLongestPause);
+    pause = std::min(pause * 2, kLongestPoll);
   }
 }
 

@@ -11,7 +11,7 @@ using plan_tests::Project;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-const std::pair<std::string, std::string> kProducts = {
+const std::pair<std::string, std::string> kProductsFile = {
     "r1.sql",
     "-- migrate:revision r1\n-- migrate:revises base\n-- migrate:up\n"
     "CREATE TABLE products (id bigint PRIMARY KEY, name text);\n"
@@ -28,8 +28,8 @@ std::vector<std::string> to_confirm(const Project& project,
 }
 
 TEST(UnallowedLosses, AreOfWhatWasThereBeforeThePlan) {
-  const Project project({kProducts, second("ALTER TABLE products DROP COLUMN name;\n"
-                                           "TRUNCATE products;\nDROP TABLE products;\n")});
+  const Project project({kProductsFile, second("ALTER TABLE products DROP COLUMN name;\n"
+                                               "TRUNCATE products;\nDROP TABLE products;\n")});
   EXPECT_THAT(
       to_confirm(project, {"r1"}),
       ElementsAre("column public.products.name", "rows public.products", "table public.products"));
@@ -37,8 +37,8 @@ TEST(UnallowedLosses, AreOfWhatWasThereBeforeThePlan) {
 
 TEST(UnallowedLosses, LeaveOutWhatAStatementsAllowCovers) {
   const Project project(
-      {kProducts, second("-- migrate:allow drop-column-data-loss -- nobody reads it\n"
-                         "ALTER TABLE products DROP COLUMN name;\nDROP TABLE products;\n")});
+      {kProductsFile, second("-- migrate:allow drop-column-data-loss -- nobody reads it\n"
+                             "ALTER TABLE products DROP COLUMN name;\nDROP TABLE products;\n")});
   EXPECT_THAT(to_confirm(project, {"r1"}), ElementsAre("table public.products"));
   const PlannedStatement statement = project.upgrade({"r1"}).plan.steps[0].statements[0];
   EXPECT_THAT(statement.allowed_losses, ElementsAre("column public.products.name"));
@@ -46,21 +46,22 @@ TEST(UnallowedLosses, LeaveOutWhatAStatementsAllowCovers) {
 
 TEST(UnallowedLosses, LeaveOutWhatTheFilesAllowCovers) {
   const Project project(
-      {kProducts, second("ALTER TABLE products DROP COLUMN name;\n",
-                         "-- migrate:allow drop-column-data-loss -- nobody reads it\n")});
+      {kProductsFile, second("ALTER TABLE products DROP COLUMN name;\n",
+                             "-- migrate:allow drop-column-data-loss -- nobody reads it\n")});
   EXPECT_THAT(to_confirm(project, {"r1"}), IsEmpty());
 }
 
 TEST(UnallowedLosses, AreNotCoveredByAnAllowOfAnotherRule) {
-  const Project project({kProducts, second("-- migrate:allow drop-table-data-loss -- wrong one\n"
-                                           "ALTER TABLE products DROP COLUMN name;\n")});
+  const Project project(
+      {kProductsFile, second("-- migrate:allow drop-table-data-loss -- wrong one\n"
+                             "ALTER TABLE products DROP COLUMN name;\n")});
   EXPECT_THAT(to_confirm(project, {"r1"}), ElementsAre("column public.products.name"));
 }
 
 TEST(UnallowedLosses, LeaveOutWhatThePlanItselfMakes) {
-  const Project project({kProducts, second("ALTER TABLE products DROP COLUMN name;\n"
-                                           "CREATE TABLE t (id bigint PRIMARY KEY);\n"
-                                           "DROP TABLE t;\n")});
+  const Project project({kProductsFile, second("ALTER TABLE products DROP COLUMN name;\n"
+                                               "CREATE TABLE t (id bigint PRIMARY KEY);\n"
+                                               "DROP TABLE t;\n")});
   EXPECT_THAT(to_confirm(project, {"r1"}), ElementsAre("column public.products.name"));
   EXPECT_THAT(to_confirm(project, {}), IsEmpty()) << "products, too, are made by this plan";
 }
@@ -69,40 +70,41 @@ TEST(UnallowedLosses, HoldTablesThatThePlanFilledFromOlderOnes) {
   const auto refilled = second(
       "CREATE TABLE copies (id bigint PRIMARY KEY);\n"
       "INSERT INTO copies SELECT id FROM products;\nDROP TABLE copies;\n");
-  EXPECT_THAT(to_confirm(Project({kProducts, refilled}), {"r1"}),
+  EXPECT_THAT(to_confirm(Project({kProductsFile, refilled}), {"r1"}),
               ElementsAre("table public.copies"));
-  EXPECT_THAT(to_confirm(Project({kProducts, refilled}), {}), IsEmpty())
+  EXPECT_THAT(to_confirm(Project({kProductsFile, refilled}), {}), IsEmpty())
       << "in an empty database there is nothing older";
   const auto made_full =
       second("CREATE TABLE copies AS SELECT id FROM products;\nDROP TABLE copies;\n");
-  EXPECT_THAT(to_confirm(Project({kProducts, made_full}), {"r1"}),
+  EXPECT_THAT(to_confirm(Project({kProductsFile, made_full}), {"r1"}),
               ElementsAre("table public.copies"));
   const auto opaque = second(
       "CREATE TABLE copies (id bigint PRIMARY KEY);\n"
       "DO $$ BEGIN INSERT INTO copies SELECT id FROM products; END $$;\nDROP TABLE copies;\n");
-  EXPECT_THAT(to_confirm(Project({kProducts, opaque}), {"r1"}), ElementsAre("table public.copies"));
+  EXPECT_THAT(to_confirm(Project({kProductsFile, opaque}), {"r1"}),
+              ElementsAre("table public.copies"));
 }
 
 TEST(UnallowedLosses, HoldColumnsThatThePlanFilledFromOlderOnes) {
-  const Project project({kProducts, second("ALTER TABLE products ADD COLUMN title text;\n"
-                                           "UPDATE products SET title = name WHERE id > 0;\n"
-                                           "ALTER TABLE products DROP COLUMN title;\n")});
+  const Project project({kProductsFile, second("ALTER TABLE products ADD COLUMN title text;\n"
+                                               "UPDATE products SET title = name WHERE id > 0;\n"
+                                               "ALTER TABLE products DROP COLUMN title;\n")});
   EXPECT_THAT(to_confirm(project, {"r1"}), ElementsAre("column public.products.title"));
 }
 
 TEST(UnallowedLosses, HoldWhatADownSectionTakesAway) {
-  const Project project(Files{kProducts});
+  const Project project(Files{kProductsFile});
   EXPECT_THAT(unallowed_losses(project.downgrade({"r1"}).plan),
               ElementsAre("table public.products"));
 }
 
 TEST(UnallowedLosses, NameEachThingOnce) {
-  const Project project({kProducts, second("TRUNCATE products;\nTRUNCATE products;\n")});
+  const Project project({kProductsFile, second("TRUNCATE products;\nTRUNCATE products;\n")});
   EXPECT_THAT(to_confirm(project, {"r1"}), ElementsAre("rows public.products"));
 }
 
 TEST(UnallowedLosses, HoldWhatTheCatalogDoesNotKnow) {
-  const Project project({kProducts, second("DROP TABLE strangers;\n")});
+  const Project project({kProductsFile, second("DROP TABLE strangers;\n")});
   EXPECT_THAT(to_confirm(project, {}), ElementsAre("table public.strangers"));
 }
 
