@@ -16,6 +16,10 @@ option(ASHLAR_FUZZ "build the libFuzzer targets (clang)" OFF)
 function(ashlar_compile_options target)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
                                            -Wswitch-enum -Wnon-virtual-dtor)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+    # GCC bug 105651: `"x" + string` warns at -O2.
+    target_compile_options(${target} PRIVATE -Wno-restrict)
+  endif()
   if(ASHLAR_WERROR)
     target_compile_options(${target} PRIVATE -Werror)
   endif()
