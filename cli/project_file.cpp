@@ -259,27 +259,33 @@ class Reader {
     Keys keys;
     for (const std::string_view id : rule_ids()) {
       keys.push_back({id, [this, id, &to](const toml::node& value) {
-                        if (const auto found = severity(value)) to[std::string(id)] = *found;
+                        std::optional<Severity> severity;
+                        if (read_severity(value, severity)) to[std::string(id)] = severity;
                       }});
     }
     read_keys(table, section, keys);
   }
 
-  /// Outer: nothing where the value is wrong, which has been reported. Inner: nothing for "off".
-  std::optional<std::optional<Severity>> severity(const toml::node& value) {
+  /// "off" is no severity at all. False where the value is wrong, which has been reported.
+  bool read_severity(const toml::node& value, std::optional<Severity>& to) {
     const auto* found = value.as_string();
     if (found == nullptr) {
       wrong_type(value, "\"error\", \"warning\", \"note\" or \"off\"");
-      return std::nullopt;
+      return false;
     }
     const std::string& word = found->get();
-    if (word == "off") return std::optional<Severity>();
+    if (word == "off") {
+      to.reset();
+      return true;
+    }
     for (const Severity known : {Severity::kError, Severity::kWarning, Severity::kNote}) {
-      if (word == to_string(known)) return std::optional<Severity>(known);
+      if (word != to_string(known)) continue;
+      to = known;
+      return true;
     }
     bad_value(value, fmt::format("`{}` is no severity", word),
               "one of `error`, `warning`, `note`, `off`");
-    return std::nullopt;
+    return false;
   }
 
   Key severities(std::string_view name, Severities& to) {

@@ -18,6 +18,12 @@ function(ashlar_embed target namespace)
     COMMENT "Embedding the files of ${folder}"
     VERBATIM)
   target_sources(${target} PRIVATE ${output})
+  # `embedded` makes these sources and no more, for tools that only read them.
+  if(NOT TARGET embedded)
+    add_custom_target(embedded)
+  endif()
+  add_custom_target(${target}_embedded DEPENDS ${output})
+  add_dependencies(embedded ${target}_embedded)
 endfunction()
 
 if(NOT CMAKE_SCRIPT_MODE_FILE STREQUAL CMAKE_CURRENT_LIST_FILE)

@@ -4,6 +4,6 @@
 
 extern "C" ashlar::runtime::Runtime* ashlar_runtime_open() {
   // Never destroyed: at the end of the process a handler's thread may still ask it to interrupt.
-  static ashlar::runtime::Runtime* const runtime = new ashlar::runtime::ServerRuntime();
-  return runtime;
+  static ashlar::runtime::Runtime* const kRuntime = new ashlar::runtime::ServerRuntime();
+  return kRuntime;
 }

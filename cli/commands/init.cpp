@@ -38,7 +38,7 @@ Entry ignore_data_folder(const std::string& path, Console& console) {
 /// Where git runs its hooks for `folder`: the nearest folder with a .git, else `folder` itself.
 fs::path repository_of(const fs::path& folder) {
   std::error_code failed;
-  const fs::path whole = fs::weakly_canonical(fs::absolute(folder), failed);
+  fs::path whole = fs::weakly_canonical(fs::absolute(folder), failed);
   for (fs::path at = whole;; at = at.parent_path()) {
     if (fs::exists(at / ".git", failed)) return at;
     if (at == at.parent_path()) return whole;

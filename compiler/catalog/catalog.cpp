@@ -8,8 +8,8 @@ namespace ashlar::catalog {
 namespace {
 
 const std::vector<std::string>& default_search_path() {
-  static const std::vector<std::string> path{"public"};
-  return path;
+  static const std::vector<std::string> kPath{"public"};
+  return kPath;
 }
 
 void sort_by_id(std::vector<const Object*>& objects) {

@@ -56,7 +56,7 @@ AnnotatedFile read(FileId id, const SourceFile& file, Diagnostics& diagnostics) 
 }
 
 const std::vector<Reader::Known>& Reader::known_annotations() {
-  static const std::vector<Known> known = {
+  static const std::vector<Known> kKnown = {
       {"revision", Belongs::kHeader, &Reader::read_revision},
       {"revises", Belongs::kHeader, &Reader::read_revises},
       {"created", Belongs::kHeader, &Reader::read_created},
@@ -72,7 +72,7 @@ const std::vector<Reader::Known>& Reader::known_annotations() {
       {"timeout", Belongs::kSection, &Reader::read_timeout},
       {"effect", Belongs::kSection, &Reader::read_effect},
   };
-  return known;
+  return kKnown;
 }
 
 const Reader::Known* Reader::find_known(std::string_view name) {

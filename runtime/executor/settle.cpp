@@ -16,7 +16,7 @@ using database::Rows;
 using database::Session;
 
 std::string quoted(const sql::QualifiedName& name) {
-  const std::string last = postgres::quote_identifier(name.name.text);
+  std::string last = postgres::quote_identifier(name.name.text);
   if (name.schema.empty()) return last;
   return postgres::quote_identifier(name.schema.text) + "." + last;
 }

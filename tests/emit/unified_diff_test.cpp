@@ -25,15 +25,15 @@ TEST(UnifiedDiff, ShowsThreeLinesAround) {
 TEST(UnifiedDiff, JoinsHunksThatTouchAndPartsThoseThatDoNot) {
   std::string before;
   for (int i = 1; i <= 20; ++i) before += std::to_string(i) + "\n";
-  const auto changed = [&before](std::vector<std::string> lines) {
+  const auto changed = [&before](const std::vector<std::string>& lines) {
     std::string after = before;
     for (const std::string& line : lines) {
       after.replace(after.find("\n" + line + "\n") + 1, line.size(), "X");
     }
     return after;
   };
-  const auto hunks = [&](std::vector<std::string> lines) {
-    const std::string text = diff(before, changed(std::move(lines)));
+  const auto hunks = [&](const std::vector<std::string>& lines) {
+    const std::string text = diff(before, changed(lines));
     std::size_t count = 0;
     for (std::size_t at = text.find("\n@@ "); at != std::string::npos;
          at = text.find("\n@@ ", at + 1)) {

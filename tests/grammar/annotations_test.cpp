@@ -1,5 +1,6 @@
 // What annotations mean, and every mistake that can be made with them, at its place.
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -114,8 +115,8 @@ TEST(Header, KnowsTheCalendar) {
 
 TEST(Header, ReportsTheSecondOfTwoWithThePlaceOfTheFirst) {
   for (const std::string name : {"revision", "revises", "message", "labels", "depends"}) {
-    const Reading reading("-- migrate:" + name + " aaaa\n-- migrate:" + name +
-                          " bbbb\n-- migrate:up\n");
+    const Reading reading(
+        fmt::format("-- migrate:{0} aaaa\n-- migrate:{0} bbbb\n-- migrate:up\n", name));
     EXPECT_THAT(reading.findings(),
                 ElementsAre("duplicate-annotation@2:1 [-- migrate:" + name + " bbbb]"));
     ASSERT_EQ(reading.diagnostics[0].notes.size(), 1U);

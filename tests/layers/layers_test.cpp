@@ -2,6 +2,7 @@
 // and the three libraries that only one room may see are seen there only.
 
 #include <filesystem>
+#include <fmt/format.h>
 #include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -105,7 +106,7 @@ std::string fault(const Include& include,
   };
   for (const auto& [library, owner] : owners) {
     if (std::regex_search(include.target, library) && include.file.rfind(owner, 0) != 0) {
-      return at + "only " + owner + " sees " + include.target;
+      return fmt::format("{}only {} sees {}", at, owner, include.target);
     }
   }
   return "";

@@ -17,7 +17,7 @@ plan_tests::Project own_revisions() {
   for (SourceFile& file : ledger::revision_files()) {
     files.emplace_back(file.path.substr(file.path.find('/') + 1), std::move(file.text));
   }
-  return plan_tests::Project(std::move(files));
+  return plan_tests::Project(files);
 }
 
 TEST(LedgerPlan, IsOneTransactionARevision) {

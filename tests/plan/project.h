@@ -17,9 +17,9 @@ using Files = std::vector<std::pair<std::string, std::string>>;
 
 class Project {
  public:
-  explicit Project(Files files) {
+  explicit Project(const Files& files) {
     std::vector<SourceFile> sources;
-    for (auto& [name, text] : files) sources.push_back({"versions/" + name, std::move(text)});
+    for (const auto& [name, text] : files) sources.push_back({"versions/" + name, text});
     Diagnostics diagnostics;
     history_ = std::make_unique<versions::History>(
         versions::make_history(std::move(sources), diagnostics));

@@ -43,9 +43,9 @@ TEST(RuleTable, FindsEveryRule) {
 }
 
 TEST(RuleTable, IdsAreKebabCaseAndSummariesAreClauses) {
-  const std::regex kId("[a-z][a-z0-9]*(-[a-z0-9]+)+");
+  const std::regex id("[a-z][a-z0-9]*(-[a-z0-9]+)+");
   for (const Rule& rule : all_rules()) {
-    EXPECT_TRUE(std::regex_match(std::string(rule.id), kId)) << rule.id;
+    EXPECT_TRUE(std::regex_match(std::string(rule.id), id)) << rule.id;
     EXPECT_FALSE(rule.summary.empty()) << rule.id;
     EXPECT_FALSE(rule.summary.ends_with('.')) << rule.id;
   }

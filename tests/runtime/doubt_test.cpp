@@ -39,9 +39,9 @@ class DoubtTest : public ServerTest {
 };
 
 const plan::Plan& two_steps() {
-  static const plan::Plan plan = plan_of(
+  static const plan::Plan kPlan = plan_of(
       {{"a", {together({"CREATE TABLE t (x int)"}), together({"INSERT INTO t VALUES (1)"})}}});
-  return plan;
+  return kPlan;
 }
 
 TEST_F(DoubtTest, ACommitThatTookPlaceIsSaidToHave) {

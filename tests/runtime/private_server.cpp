@@ -149,13 +149,13 @@ plan::Plan install_plan() {
   plan::Plan plan;
   for (const SourceFile& file : ledger::revision_files()) {
     // The files' statements are plain enough to be sent as one.
-    std::string up = file.text.substr(0, file.text.find("-- migrate:down"));
+    const std::string up = file.text.substr(0, file.text.find("-- migrate:down"));
     plan::Step step;
     step.id = static_cast<std::uint32_t>(plan.steps.size() + 1);
     const std::string name = file.path.substr(file.path.rfind('/') + 1);
     step.revision = name.substr(0, name.find_first_of("_."));
     step.section = "up";
-    step.statements = {planned(0, "SET LOCAL search_path = ashlar"), planned(1, std::move(up))};
+    step.statements = {planned(0, "SET LOCAL search_path = ashlar"), planned(1, up)};
     step.ledger_after = ledger::Words("ashlar").record_installed(step.revision, "test");
     step.completes_revision = true;
     plan.steps.push_back(std::move(step));

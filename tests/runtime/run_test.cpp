@@ -1,6 +1,7 @@
 // Plans against a real server: what is applied, what is rolled back, what a step leaves behind.
 
 #include <chrono>
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <thread>
@@ -203,18 +204,16 @@ TEST_F(RunTest, NoticesReachWhoeverShowsTheRun) {
 
 TEST_F(RunTest, LimitsHoldForTheirStatementsOnly) {
   auto database = ready();
-  plan::Plan plan =
-      plan_of({{"a",
-                {together({"CREATE TABLE seen (n int, lock text, statement text)",
-                           "INSERT INTO seen SELECT 1, current_setting('lock_timeout'), "
-                           "current_setting('statement_timeout')",
-                           "INSERT INTO seen SELECT 2, current_setting('lock_timeout'), "
-                           "current_setting('statement_timeout')",
-                           "SET lock_timeout = '9s'",
-                           "INSERT INTO seen SELECT 3, current_setting('lock_timeout'), "
-                           "current_setting('statement_timeout')"}),
-                 alone("INSERT INTO seen SELECT 4, current_setting('lock_timeout'), "
-                       "current_setting('statement_timeout')")}}});
+  const auto look = [](int n) {
+    return fmt::format(
+        "INSERT INTO seen SELECT {}, current_setting('lock_timeout'), "
+        "current_setting('statement_timeout')",
+        n);
+  };
+  plan::Plan plan = plan_of({{"a",
+                              {together({"CREATE TABLE seen (n int, lock text, statement text)",
+                                         look(1), look(2), "SET lock_timeout = '9s'", look(3)}),
+                               alone(look(4))}}});
   plan.steps[0].statements[1].timeouts = {milliseconds(2000), milliseconds(60000)};
   RunOptions options;
   options.lock_timeout = milliseconds(4000);
