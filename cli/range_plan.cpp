@@ -8,20 +8,24 @@
 namespace ashlar::cli {
 namespace {
 
-std::variant<Prepared, ExitStatus> plan_from(const Workspace& workspace, const std::string& range,
-                                             const versions::RevisionSet& applied, int postgres,
-                                             Console& console) {
+std::variant<plan::Plan, ExitStatus> plan_from(const Workspace& workspace, const std::string& range,
+                                               const versions::RevisionSet& applied, int postgres,
+                                               Console& console) {
   const Result<versions::Path> path = versions::range_path(*workspace.graph, range, applied);
   if (!path) return console.fail(path.error());
   std::optional<Prepared> prepared = prepare(workspace, *path, postgres, console);
   if (!prepared.has_value()) return ExitStatus::kUsage;
-  return std::move(*prepared);
+  if (!prepared->findings.empty()) {
+    show_findings(prepared->findings, workspace.history->sources, console);
+  }
+  return std::move(prepared->plan);
 }
 
 }  // namespace
 
-std::variant<Prepared, ExitStatus> plan_range(const Workspace& workspace, const std::string& range,
-                                              const Url& url, Console& console) {
+std::variant<plan::Plan, ExitStatus> plan_range(const Workspace& workspace,
+                                                const std::string& range, const Url& url,
+                                                Console& console) {
   const Project& project = workspace.project;
   if (!url.has_value()) return plan_from(workspace, range, {}, project.rules.postgres, console);
 

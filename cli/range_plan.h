@@ -10,11 +10,11 @@
 
 namespace ashlar::cli {
 
-/// The plan, or the status to end with, which has been explained on `console`. Without `url` no
-/// database is asked; with it, it is only read.
-[[nodiscard]] std::variant<Prepared, ExitStatus> plan_range(const Workspace& workspace,
-                                                            const std::string& range,
-                                                            const Url& url, Console& console);
+/// The plan, whose findings are shown, or the status to end with, which has been explained on
+/// `console`. Without `url` no database is asked; with it, it is only read.
+[[nodiscard]] std::variant<plan::Plan, ExitStatus> plan_range(const Workspace& workspace,
+                                                              const std::string& range,
+                                                              const Url& url, Console& console);
 
 /// Writes a result into `file`, or to stdout where that is empty.
 [[nodiscard]] ExitStatus write_result(const std::string& file, const std::string& text,

@@ -26,8 +26,10 @@ function(ashlar_compile_options target)
   if(ASHLAR_SANITIZE)
     target_compile_options(${target} PUBLIC -fsanitize=${ASHLAR_SANITIZE} -fno-sanitize-recover=all
                                             -fno-omit-frame-pointer)
-    # GCC's manual, -fsanitize=: sanitizers make these warnings misfire, in std::regex for one.
-    target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+      # GCC's manual, -fsanitize=: sanitizers make these warnings misfire, in std::regex for one.
+      target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized)
+    endif()
     target_link_options(${target} PUBLIC -fsanitize=${ASHLAR_SANITIZE})
   endif()
 endfunction()

@@ -21,14 +21,11 @@ std::string text_of(const plan::Plan& plan, const PlanOptions& options, const Co
 ExitStatus run(const PlanOptions& options, const GlobalOptions& global, Console& console) {
   const std::optional<Workspace> workspace = open_linked_workspace(global, console);
   if (!workspace.has_value()) return ExitStatus::kUsage;
-  const std::variant<Prepared, ExitStatus> planned =
+  const std::variant<plan::Plan, ExitStatus> planned =
       plan_range(*workspace, options.range, options.url, console);
   if (const auto* status = std::get_if<ExitStatus>(&planned)) return *status;
-  const Prepared& prepared = std::get<Prepared>(planned);
-  if (!prepared.findings.empty()) {
-    show_findings(prepared.findings, workspace->history->sources, console);
-  }
-  return write_result(options.output, text_of(prepared.plan, options, console), console);
+  return write_result(options.output, text_of(std::get<plan::Plan>(planned), options, console),
+                      console);
 }
 
 }  // namespace ashlar::cli

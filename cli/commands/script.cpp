@@ -8,17 +8,14 @@ namespace ashlar::cli {
 ExitStatus run(const ScriptOptions& options, const GlobalOptions& global, Console& console) {
   const std::optional<Workspace> workspace = open_linked_workspace(global, console);
   if (!workspace.has_value()) return ExitStatus::kUsage;
-  const std::variant<Prepared, ExitStatus> planned =
+  const std::variant<plan::Plan, ExitStatus> planned =
       plan_range(*workspace, options.range, options.url, console);
   if (const auto* status = std::get_if<ExitStatus>(&planned)) return *status;
-  const Prepared& prepared = std::get<Prepared>(planned);
-  if (!prepared.findings.empty()) {
-    show_findings(prepared.findings, workspace->history->sources, console);
-  }
   const plan::Plan install = plan::ledger_plan({}, workspace->project.database.ledger_schema);
   const DatabaseSettings& settings = workspace->project.database;
   const emit::ScriptLimits limits{settings.lock_timeout, settings.statement_timeout};
-  return write_result(options.output, emit::plan_script(prepared.plan, install, limits), console);
+  const std::string script = emit::plan_script(std::get<plan::Plan>(planned), install, limits);
+  return write_result(options.output, script, console);
 }
 
 }  // namespace ashlar::cli

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "grammar/postgres/newer_syntax.h"
+#include "grammar/postgres/readable_text.h"
 
 namespace ashlar::postgres {
 namespace {

@@ -56,6 +56,23 @@ void report_named_losses(const StatementContext& context, effects::LossKind kind
   }
 }
 
+void report_losses(const StatementContext& context, const CountedLosses& losses,
+                   const LossWords& words, Diagnostics& diagnostics) {
+  for (const effects::Loss* loss : losses.named) {
+    diagnostics.push_back(loss_finding(context, *loss, words));
+  }
+  if (losses.reached.empty()) return;
+  std::vector<std::string> names;
+  for (const effects::Loss* loss : losses.reached) names.push_back(loss->name);
+  if (!losses.named.empty()) {
+    diagnostics.back().notes.push_back({fmt::format("{} goes with it", list_names(names)), {}});
+    return;
+  }
+  Diagnostic diagnostic = loss_finding(context, *losses.reached.front(), words);
+  diagnostic.message = fmt::format(fmt::runtime(words.along), list_names(names));
+  diagnostics.push_back(std::move(diagnostic));
+}
+
 std::string list_names(const std::vector<std::string>& names) {
   std::string list;
   for (std::size_t i = 0; i < names.size(); ++i) {

@@ -29,10 +29,16 @@ struct CountedLosses {
 struct LossWords {
   std::string_view message;  ///< with `{}` for the name
   std::string_view help;
+  std::string_view along = {};  ///< with `{}` for the names of what CASCADE takes
 };
 /// One finding for each named loss of the kind, at its words.
 void report_named_losses(const StatementContext& context, effects::LossKind kind,
                          const LossWords& words, Diagnostics& diagnostics);
+
+/// One finding for each named loss, at its words. What is reached is a note of the last, or where
+/// nothing is named, a finding of its own.
+void report_losses(const StatementContext& context, const CountedLosses& losses,
+                   const LossWords& words, Diagnostics& diagnostics);
 
 /// A finding about one loss.
 [[nodiscard]] Diagnostic loss_finding(const StatementContext& context, const effects::Loss& loss,
