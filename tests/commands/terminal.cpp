@@ -1,10 +1,12 @@
 #include "tests/commands/terminal.h"
 
 #include <array>
+#include <cerrno>
 #include <csignal>
 #include <poll.h>
 #include <pty.h>
 #include <sys/wait.h>
+#include <system_error>
 #include <unistd.h>
 #include <vector>
 
@@ -19,7 +21,8 @@ constexpr int kMostMilliseconds = 60000;
 
 Terminal::Terminal(const std::string& command, const std::string& folder) {
   child_ = forkpty(&terminal_, nullptr, nullptr, nullptr);
-  if (child_ != 0) return;
+  if (child_ < 0) throw std::system_error(errno, std::generic_category(), "no pseudo terminal");
+  if (child_ > 0) return;
   if (chdir(folder.c_str()) != 0) _exit(126);
   std::vector<std::string> variables = environment(folder);
   variables.emplace_back("TERM=xterm");
