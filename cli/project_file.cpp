@@ -248,19 +248,18 @@ class Reader {
 
   using Severities = std::map<std::string, std::optional<Severity>>;
 
-  static std::vector<std::string_view> rule_ids() {
-    std::vector<std::string_view> ids;
-    for (const rules::Rule& rule : rules::all_rules()) ids.push_back(rule.id);
-    for (const std::string_view id : rules::grammar_ids()) ids.push_back(id);
-    return ids;
-  }
-
   void read_severities(const toml::table& table, std::string_view section, Severities& to) {
     Keys keys;
-    for (const std::string_view id : rule_ids()) {
-      keys.push_back({id, [this, id, &to](const toml::node& value) {
+    for (const rules::Rule& rule : rules::all_rules()) {
+      keys.push_back({rule.id, [this, &rule, &to](const toml::node& value) {
                         std::optional<Severity> severity;
-                        if (read_severity(value, severity)) to[std::string(id)] = severity;
+                        if (read_severity(value, severity)) to[std::string(rule.id)] = severity;
+                      }});
+    }
+    for (const rules::FixedRule& rule : rules::fixed_rules()) {
+      keys.push_back({rule.id, [this, &rule](const toml::node& value) {
+                        bad_value(value, fmt::format("`{}` has a fixed severity", rule.id),
+                                  "remove the line: the message says what to write instead");
                       }});
     }
     read_keys(table, section, keys);

@@ -15,12 +15,9 @@ namespace {
 
 constexpr std::string_view kUnusedAllow = "unused-allow";
 
-bool is_grammar_id(std::string_view id) {
-  const auto ids = grammar_ids();
-  return std::find(ids.begin(), ids.end(), id) != ids.end();
+bool is_known(std::string_view id) {
+  return find_rule(id) != nullptr || find_fixed_rule(id) != nullptr;
 }
-
-bool is_known(std::string_view id) { return find_rule(id) != nullptr || is_grammar_id(id); }
 
 std::vector<std::string_view> rule_ids() {
   std::vector<std::string_view> ids;
@@ -137,7 +134,7 @@ Diagnostic Allows::unused(const Entry& entry) const {
   const annotations::Word& rule = entry.allow->rules[entry.rule];
   Diagnostic diagnostic;
   diagnostic.location = context_.location(rule.span);
-  if (is_grammar_id(rule.text)) {
+  if (find_fixed_rule(rule.text) != nullptr) {
     diagnostic.message =
         fmt::format("`{}` cannot be allowed: it is about the file, not about a risk", rule.text);
     diagnostic.help = "mend what it reports";

@@ -70,11 +70,19 @@ struct Rule {
   void (*check_revision)(const RevisionContext&, Diagnostics&) = nullptr;
 };
 
-/// All rules, sorted by id. Findings of the grammar and the graph have ids too but are no rules:
-/// `grammar_ids` lists them, so that settings and `allow` know every id there is.
+/// What is found before any rule runs, or when a way is planned: by the grammar, the graph and the
+/// pipeline. Neither settings nor `allow` change it, as nothing could go on without it.
+struct FixedRule {
+  std::string_view id;
+  Severity severity;
+  std::string_view summary;  ///< as of a rule
+};
+
+/// All of each kind, sorted by id. No id is in both.
 [[nodiscard]] std::span<const Rule> all_rules();
-[[nodiscard]] std::span<const std::string_view> grammar_ids();
+[[nodiscard]] std::span<const FixedRule> fixed_rules();
 [[nodiscard]] const Rule* find_rule(std::string_view id);
+[[nodiscard]] const FixedRule* find_fixed_rule(std::string_view id);
 
 /// Runs every rule over one revision. Reports unused and unknown `allow`s as well.
 [[nodiscard]] Diagnostics check(const RevisionContext& context);

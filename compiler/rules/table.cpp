@@ -110,43 +110,51 @@ constexpr auto kRules = std::to_array<Rule>({
 constexpr bool by_id(const Rule& a, const Rule& b) { return a.id < b.id; }
 static_assert(std::is_sorted(kRules.begin(), kRules.end(), by_id));
 
-// What grammar and versions report. Sorted.
-constexpr auto kGrammarIds = std::to_array<std::string_view>({
-    "allow-without-reason",
-    "copy-from-stdin",
-    "duplicate-annotation",
-    "duplicate-label",
-    "duplicate-revision",
-    "file-too-large",
-    "invalid-revision-id",
-    "malformed-annotation",
-    "misplaced-annotation",
-    "missing-revision",
-    "missing-up",
-    "nesting-too-deep",
-    "not-utf8",
-    "nul-byte",
-    "psql-meta-command",
-    "revision-cycle",
-    "statement-outside-section",
-    "syntax-error",
-    "syntax-newer-than-grammar",
-    "unknown-annotation",
-    "wrapped-in-transaction",
+constexpr auto kFixedRules = std::to_array<FixedRule>({
+    {"allow-without-reason", Severity::kError, "an allow does not say why"},
+    {"copy-from-stdin", Severity::kError, "COPY … FROM stdin has its data in the file"},
+    {"duplicate-annotation", Severity::kError, "an annotation stands twice where one is right"},
+    {"duplicate-label", Severity::kError,
+     "two revisions have one label, or a label is the id of a revision"},
+    {"duplicate-revision", Severity::kError, "two files have one revision id"},
+    {"file-too-large", Severity::kError, "a file is larger than positions can tell"},
+    {"invalid-revision-id", Severity::kError, "the file name gives no valid revision id"},
+    {"malformed-annotation", Severity::kError, "an annotation is not written as its form asks"},
+    {"misplaced-annotation", Severity::kError, "an annotation stands where it has no meaning"},
+    {"missing-revision", Severity::kError, "a parent or dependency is not there"},
+    {"missing-up", Severity::kError, "the file has no up section"},
+    {"nesting-too-deep", Severity::kError, "a statement is nested too deeply to be read"},
+    {"no-down-section", Severity::kError, "a downgrade meets a revision without a way back"},
+    {"not-utf8", Severity::kError, "the file is not UTF-8"},
+    {"nul-byte", Severity::kError, "a byte 0 stands in the file"},
+    {"psql-meta-command", Severity::kError, "a psql meta-command stands in the file"},
+    {"revision-cycle", Severity::kError, "revisions are their own ancestors"},
+    {"statement-outside-section", Severity::kError, "a statement stands before the first section"},
+    {"syntax-error", Severity::kError, "PostgreSQL cannot parse a statement"},
+    {"syntax-newer-than-grammar", Severity::kError,
+     "a statement uses syntax that is newer than the grammar"},
+    {"unknown-annotation", Severity::kError, "there is no annotation of this name"},
+    {"wrapped-in-transaction", Severity::kNote, "a section stands whole between BEGIN and COMMIT"},
 });
-static_assert(std::is_sorted(kGrammarIds.begin(), kGrammarIds.end()));
+static_assert(std::is_sorted(kFixedRules.begin(), kFixedRules.end(),
+                             [](const FixedRule& a, const FixedRule& b) { return a.id < b.id; }));
+
+template <typename Rules>
+auto* find_in(const Rules& rules, std::string_view id) {
+  const auto at =
+      std::lower_bound(rules.begin(), rules.end(), id,
+                       [](const auto& rule, std::string_view wanted) { return rule.id < wanted; });
+  return at != rules.end() && at->id == id ? &*at : nullptr;
+}
 
 }  // namespace
 
 std::span<const Rule> all_rules() { return kRules; }
 
-std::span<const std::string_view> grammar_ids() { return kGrammarIds; }
+std::span<const FixedRule> fixed_rules() { return kFixedRules; }
 
-const Rule* find_rule(std::string_view id) {
-  const auto at =
-      std::lower_bound(kRules.begin(), kRules.end(), id,
-                       [](const Rule& rule, std::string_view wanted) { return rule.id < wanted; });
-  return at != kRules.end() && at->id == id ? &*at : nullptr;
-}
+const Rule* find_rule(std::string_view id) { return find_in(kRules, id); }
+
+const FixedRule* find_fixed_rule(std::string_view id) { return find_in(kFixedRules, id); }
 
 }  // namespace ashlar::rules

@@ -4,6 +4,7 @@
 // Each case runs in a fresh folder, with `ashlar` found first in PATH and without the machine's PG*
 // and URL variables. UPDATE_GOLDEN=1 rewrites the expected files and reports the test as skipped.
 
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,9 @@ struct Case {
   std::string commands;  ///< path of the .cmd
   std::string expected;  ///< path of the .out
 };
+
+/// What the list of tests shows.
+inline void PrintTo(const Case& each, std::ostream* out) { *out << each.commands; }
 
 /// The cases below `folder` (of the repository), in order of their names.
 [[nodiscard]] std::vector<Case> cases_in(const std::string& folder);

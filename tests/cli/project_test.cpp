@@ -161,6 +161,9 @@ TEST(ReadProject, ReportsValuesThatAreWrong) {
   EXPECT_EQ(finding_of("[rules]\nnaming-table = \"loud\"\n"),
             "2:16: config-bad-value: `loud` is no severity; one of `error`, `warning`, `note`, "
             "`off`");
+  EXPECT_EQ(finding_of("[rules]\nsyntax-error = \"off\"\n"),
+            "2:16: config-bad-value: `syntax-error` has a fixed severity; remove the line: the "
+            "message says what to write instead");
   EXPECT_EQ(finding_of("[[override]]\npaths = [\"a\"]\n"),
             "1:1: config-bad-value: an override needs both `paths` and `rules`; ");
   EXPECT_EQ(finding_of("naming = 3\n"), "1:10: config-wrong-type: expected a table, `[naming]`; ");

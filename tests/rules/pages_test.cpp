@@ -3,6 +3,7 @@
 // clean of the rule.
 
 #include <filesystem>
+#include <fmt/format.h>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <iterator>
@@ -118,11 +119,13 @@ TEST_P(RulePage, TheFixMendsTheBadExample) {
   EXPECT_TRUE(found.empty()) << revision;
 }
 
-TEST(GrammarPages, AreThereAndTheirExamplesHold) {
-  for (const std::string_view id : rules::grammar_ids()) {
-    const std::string name(id);
+TEST(FixedRulePages, AreThereAndTheirExamplesHold) {
+  for (const rules::FixedRule& rule : rules::fixed_rules()) {
+    const std::string name(rule.id);
     const std::string page = read(kPages / (name + ".md"));
-    EXPECT_TRUE(page.starts_with("# " + name + "\n\nDefault: ")) << name;
+    const std::string start = fmt::format("# {}\n\nDefault: {}. In short: {}.\n", name,
+                                          to_string(rule.severity), rule.summary);
+    EXPECT_TRUE(page.starts_with(start)) << start;
     const std::optional<std::string> bad = block(page, "bad");
     const std::optional<std::string> good = block(page, "good");
     if (!bad || !good) continue;  // some have no example that fits on a page
@@ -135,10 +138,8 @@ TEST(RulePages, AreAllOfRules) {
   for (const auto& entry : fs::directory_iterator(kPages)) {
     const std::string id = entry.path().stem();
     if (id == "README") continue;
-    const auto ids = rules::grammar_ids();
-    const bool known =
-        rules::find_rule(id) != nullptr || std::find(ids.begin(), ids.end(), id) != ids.end();
-    EXPECT_TRUE(known) << entry.path();
+    EXPECT_TRUE(rules::find_rule(id) != nullptr || rules::find_fixed_rule(id) != nullptr)
+        << entry.path();
   }
 }
 
