@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <stdexcept>
 #include <string_view>
 #include <sys/stat.h>
 #include <thread>
@@ -92,23 +93,49 @@ bool server_required() {
   return required != nullptr && std::string_view(required) == "1";
 }
 
-void ServerTest::SetUp() {
-  ASHLAR_NEEDS_SERVER();
-  embedded_.folder = (folder_.path() / "postgres").string();
-  const Result<EmbeddedServer> server = runtime_.start_embedded(embedded_);
-  ASSERT_TRUE(server.ok()) << server.error().message << "\n" << server.error().detail;
+PrivateServer::PrivateServer() {
+  options_.folder = (folder_.path() / "postgres").string();
+  const Result<EmbeddedServer> server = runtime_.start_embedded(options_);
+  if (!server) throw std::runtime_error(server.error().message + "\n" + server.error().detail);
   url_ = server->url;
-  session_ = session();
-  // Nobody's data: the test need not wait for the disk.
-  must("ALTER SYSTEM SET fsync = off");
-  must("SELECT pg_reload_conf()");
 }
 
-void ServerTest::TearDown() {
-  session_.reset();
-  if (url_.empty()) return;
-  const Status stopped = runtime_.stop_embedded(embedded_);
-  EXPECT_TRUE(stopped.ok()) << stopped.error().message;
+PrivateServer::~PrivateServer() { (void)runtime_.stop_embedded(options_); }
+
+void PrivateServer::reset() {
+  database::Interrupt interrupt;
+  const auto target = database::read_target(url_ + " dbname=postgres", "reset");
+  const auto session = database::Session::open(*target, interrupt);
+  if (!session) throw std::runtime_error(session.error().message);
+  const auto must = [&](const std::string& sql) {
+    const auto rows = (*session)->query(sql);
+    if (!rows) throw std::runtime_error(sql + ": " + rows.error().message);
+    return rows->rows;
+  };
+  must("SET default_transaction_read_only = off");
+  must("ALTER SYSTEM RESET ALL");
+  // Nobody's data: the tests need not wait for the disk.
+  must("ALTER SYSTEM SET fsync = off");
+  must("SELECT pg_reload_conf()");
+  must("ALTER ROLE ALL RESET ALL");
+  must("ALTER ROLE postgres RESET ALL");
+  must("DROP DATABASE IF EXISTS ashlar WITH (FORCE)");
+  must("CREATE DATABASE ashlar");
+  for (const auto& row : must("SELECT quote_ident(rolname) FROM pg_roles WHERE rolname !~ '^pg_' "
+                              "AND rolname <> current_user")) {
+    must("DROP ROLE " + *row.front());
+  }
+}
+
+std::unique_ptr<PrivateServer> ServerTest::server_;
+
+void ServerTest::SetUp() {
+  ASHLAR_NEEDS_SERVER();
+  if (server_ == nullptr) server_ = std::make_unique<PrivateServer>();
+  server_->reset();
+  embedded_ = server_->options();
+  url_ = server_->url();
+  session_ = session();
 }
 
 std::unique_ptr<Database> ServerTest::connect() {

@@ -1,6 +1,6 @@
 #pragma once
 
-// A PostgreSQL of the test's own, started by the embedded server's code and stopped at the end; and
+// A PostgreSQL of the tests' own, started by the embedded server's code and stopped at the end; and
 // plans put together by hand, so that a test of the runtime needs no compiler.
 
 #include <filesystem>
@@ -45,11 +45,29 @@ class TemporaryFolder {
 [[nodiscard]] std::string missing_server();
 [[nodiscard]] bool server_required();
 
-/// Starts a server for each test.
+/// A server for all tests of a process.
+class PrivateServer {
+ public:
+  PrivateServer();
+  PrivateServer(const PrivateServer&) = delete;
+  PrivateServer& operator=(const PrivateServer&) = delete;
+  ~PrivateServer();
+  [[nodiscard]] const EmbeddedOptions& options() const { return options_; }
+  [[nodiscard]] const std::string& url() const { return url_; }
+  /// As if it had just been started: an empty database, no roles, no settings, no sessions.
+  void reset();
+
+ private:
+  TemporaryFolder folder_;
+  ServerRuntime runtime_;
+  EmbeddedOptions options_;
+  std::string url_;
+};
+
+/// Each test finds the server as if it had just been started.
 class ServerTest : public testing::Test {
  protected:
   void SetUp() override;
-  void TearDown() override;
 
   /// A runner's database: connected.
   std::unique_ptr<Database> connect();
@@ -67,6 +85,9 @@ class ServerTest : public testing::Test {
   std::string url_;
   database::Interrupt beside_;
   std::unique_ptr<database::Session> session_;
+
+ private:
+  static std::unique_ptr<PrivateServer> server_;
 };
 
 /// The plan that makes the ledger, from its own revision files.

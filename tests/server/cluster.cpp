@@ -157,8 +157,6 @@ void ServerTest::SetUpTestSuite() {
   if (!binaries.empty() && cluster_ == nullptr) cluster_ = std::make_unique<Cluster>(binaries);
 }
 
-void ServerTest::TearDownTestSuite() { cluster_.reset(); }
-
 void ServerTest::SetUp() {
   if (cluster_ != nullptr) return;
   const char* required = std::getenv("REQUIRE_DB");

@@ -71,12 +71,11 @@ class Cluster {
   int databases_ = 0;
 };
 
-/// Tests that need the server: they share one cluster, are skipped where PostgreSQL is not
-/// installed, and fail there when REQUIRE_DB=1 is set.
+/// Tests that need the server: they share one cluster until the process ends, are skipped where
+/// PostgreSQL is not installed, and fail there when REQUIRE_DB=1 is set.
 class ServerTest : public testing::Test {
  protected:
   static void SetUpTestSuite();
-  static void TearDownTestSuite();
   void SetUp() override;
 
   [[nodiscard]] static Cluster& cluster() { return *cluster_; }
