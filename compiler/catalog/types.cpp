@@ -1,122 +1,12 @@
 #include "compiler/catalog/types.h"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
+#include "compiler/catalog/facts.h"
+
 namespace ashlar::catalog {
 namespace {
-
-// SELECT typname FROM pg_type WHERE typnamespace = 'pg_catalog'::regnamespace AND typrelid = 0
-//   AND NOT (typelem <> 0 AND typname LIKE '\_%') ORDER BY typname COLLATE "C"
-// tests/server compares it with the server's.
-constexpr std::array<std::string_view, 107> kBuiltinTypes{"aclitem",
-                                                          "any",
-                                                          "anyarray",
-                                                          "anycompatible",
-                                                          "anycompatiblearray",
-                                                          "anycompatiblemultirange",
-                                                          "anycompatiblenonarray",
-                                                          "anycompatiblerange",
-                                                          "anyelement",
-                                                          "anyenum",
-                                                          "anymultirange",
-                                                          "anynonarray",
-                                                          "anyrange",
-                                                          "bit",
-                                                          "bool",
-                                                          "box",
-                                                          "bpchar",
-                                                          "bytea",
-                                                          "char",
-                                                          "cid",
-                                                          "cidr",
-                                                          "circle",
-                                                          "cstring",
-                                                          "date",
-                                                          "datemultirange",
-                                                          "daterange",
-                                                          "event_trigger",
-                                                          "fdw_handler",
-                                                          "float4",
-                                                          "float8",
-                                                          "gtsvector",
-                                                          "index_am_handler",
-                                                          "inet",
-                                                          "int2",
-                                                          "int2vector",
-                                                          "int4",
-                                                          "int4multirange",
-                                                          "int4range",
-                                                          "int8",
-                                                          "int8multirange",
-                                                          "int8range",
-                                                          "internal",
-                                                          "interval",
-                                                          "json",
-                                                          "jsonb",
-                                                          "jsonpath",
-                                                          "language_handler",
-                                                          "line",
-                                                          "lseg",
-                                                          "macaddr",
-                                                          "macaddr8",
-                                                          "money",
-                                                          "name",
-                                                          "numeric",
-                                                          "nummultirange",
-                                                          "numrange",
-                                                          "oid",
-                                                          "oidvector",
-                                                          "path",
-                                                          "pg_brin_bloom_summary",
-                                                          "pg_brin_minmax_multi_summary",
-                                                          "pg_ddl_command",
-                                                          "pg_dependencies",
-                                                          "pg_lsn",
-                                                          "pg_mcv_list",
-                                                          "pg_ndistinct",
-                                                          "pg_node_tree",
-                                                          "pg_snapshot",
-                                                          "point",
-                                                          "polygon",
-                                                          "record",
-                                                          "refcursor",
-                                                          "regclass",
-                                                          "regcollation",
-                                                          "regconfig",
-                                                          "regdictionary",
-                                                          "regnamespace",
-                                                          "regoper",
-                                                          "regoperator",
-                                                          "regproc",
-                                                          "regprocedure",
-                                                          "regrole",
-                                                          "regtype",
-                                                          "table_am_handler",
-                                                          "text",
-                                                          "tid",
-                                                          "time",
-                                                          "timestamp",
-                                                          "timestamptz",
-                                                          "timetz",
-                                                          "trigger",
-                                                          "tsm_handler",
-                                                          "tsmultirange",
-                                                          "tsquery",
-                                                          "tsrange",
-                                                          "tstzmultirange",
-                                                          "tstzrange",
-                                                          "tsvector",
-                                                          "txid_snapshot",
-                                                          "unknown",
-                                                          "uuid",
-                                                          "varbit",
-                                                          "varchar",
-                                                          "void",
-                                                          "xid",
-                                                          "xid8",
-                                                          "xml"};
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kSqlNames{{
     {"bit", "bit"},
@@ -165,12 +55,6 @@ std::string with_modifiers(std::string base, const std::vector<std::string>& mod
 }
 
 }  // namespace
-
-std::span<const std::string_view> builtin_types() { return kBuiltinTypes; }
-
-bool is_builtin_type(std::string_view name) {
-  return std::binary_search(kBuiltinTypes.begin(), kBuiltinTypes.end(), name);
-}
 
 Type resolve_type(const Catalog& catalog, const sql::TypeName& written) {
   Type type;

@@ -1,9 +1,8 @@
 #pragma once
 
-// Types by name: which ones are built in, how the server prints them, and how a written type
-// becomes a catalog::Type. Layer: compiler/catalog.
+// Types by name: how the server prints them, and how a written type becomes a catalog::Type. Layer:
+// compiler/catalog.
 
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -11,10 +10,6 @@
 #include "grammar/sql/names.h"
 
 namespace ashlar::catalog {
-
-/// The types of pg_catalog without arrays and row types, sorted (PostgreSQL 15, pg_type).
-[[nodiscard]] std::span<const std::string_view> builtin_types();
-[[nodiscard]] bool is_builtin_type(std::string_view name);
 
 /// The written type with its schema resolved: pg_catalog first, then the search path. A type that
 /// the catalog does not know (of an extension, say) keeps the schema that was written, or none.

@@ -1,11 +1,10 @@
 #include "compiler/effects/rewriting.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <utility>
 
-#include "compiler/catalog/builtin_functions.h"
+#include "compiler/catalog/facts.h"
 #include "compiler/catalog/types.h"
 #include "grammar/postgres/parser.h"
 
@@ -49,28 +48,10 @@ Type base_of(const Catalog& catalog, Type type) {
   return type;
 }
 
-// SELECT castsource, casttarget FROM pg_cast WHERE castmethod = 'b', as far as people store such
-// types.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kSameBytes{{
-    {"varchar", "text"},
-    {"text", "varchar"},
-    {"text", "bpchar"},
-    {"varchar", "bpchar"},
-    {"xml", "text"},
-    {"xml", "varchar"},
-    {"xml", "bpchar"},
-    {"cidr", "inet"},
-    {"bit", "varbit"},
-    {"varbit", "bit"},
-    {"int4", "oid"},
-    {"oid", "int4"},
-    {"oid", "regclass"},
-    {"regclass", "oid"},
-}};
-
 bool same_bytes(std::string_view from, std::string_view to) {
-  return from == to ||
-         std::find(kSameBytes.begin(), kSameBytes.end(), std::pair(from, to)) != kSameBytes.end();
+  if (from == to) return true;
+  const catalog::BuiltinCast* cast = catalog::builtin_cast(from, to);
+  return cast != nullptr && cast->method == 'b';
 }
 
 int number(const std::string& text) {
