@@ -32,15 +32,19 @@ std::string name_of(const Catalog& catalog, catalog::ObjectId id) {
   return object == nullptr ? "?" : catalog::display_name(catalog, *object);
 }
 
-std::string column_text(const catalog::Column& column) {
+std::string column_text(const Catalog& catalog, const catalog::Column& column) {
   std::string text = fmt::format("  {} {}", column.name, catalog::format_type(column.type));
   if (column.not_null) text += " not null";
   if (column.identity) {
     text += *column.identity == sql::IdentityKind::kAlways ? " identity always"
                                                            : " identity by default";
   }
-  if (!column.default_text.empty()) text += " default " + column.default_text;
-  if (!column.generated_text.empty()) text += " generated " + column.generated_text;
+  if (!column.default_value.empty()) {
+    text += " default " + catalog::render(catalog, column.default_value);
+  }
+  if (!column.generated.empty()) {
+    text += " generated " + catalog::render(catalog, column.generated);
+  }
   return text + "\n";
 }
 
@@ -83,14 +87,14 @@ std::string table_text(const Catalog& catalog, const catalog::Table& table) {
   }
   if (table.row_security) text += " row security";
   text += "\n";
-  for (const catalog::Column& column : table.columns) text += column_text(column);
+  for (const catalog::Column& column : table.columns) text += column_text(catalog, column);
   return text;
 }
 
 std::string index_text(const Catalog& catalog, const catalog::Index& index) {
   std::vector<std::string> keys;
   for (const catalog::IndexKey& key : index.keys) {
-    keys.push_back(key.column == 0 ? key.expression
+    keys.push_back(key.column == 0 ? catalog::render(catalog, key.expression)
                                    : column_name(catalog, index.table, key.column));
   }
   std::string text = fmt::format(" on {} {} ({})", name_of(catalog, index.table), index.method,
@@ -99,7 +103,7 @@ std::string index_text(const Catalog& catalog, const catalog::Index& index) {
     text += " including " + column_names(catalog, index.table, index.including);
   }
   if (index.unique) text += " unique";
-  if (!index.predicate.empty()) text += " where " + index.predicate;
+  if (!index.predicate.empty()) text += " where " + catalog::render(catalog, index.predicate);
   if (!index.valid) text += " invalid";
   return text + "\n";
 }
@@ -113,7 +117,7 @@ std::string constraint_text(const Catalog& catalog, const catalog::Constraint& c
     text += " to " + name_of(catalog, constraint.referenced_table) + " " +
             column_names(catalog, constraint.referenced_table, constraint.referenced_columns);
   }
-  if (!constraint.expression.empty()) text += " " + constraint.expression;
+  if (!constraint.expression.empty()) text += " " + catalog::render(catalog, constraint.expression);
   if (!constraint.validated) text += " not valid";
   if (constraint.deferrable) text += " deferrable";
   return text + "\n";
@@ -125,9 +129,9 @@ std::string labels(const catalog::EnumType& type) {
   return fmt::format(" enum ({})\n", fmt::join(names, ", "));
 }
 
-std::string attributes(const catalog::CompositeType& type) {
+std::string attributes(const Catalog& catalog, const catalog::CompositeType& type) {
   std::string text = "\n";
-  for (const catalog::Column& attribute : type.attributes) text += column_text(attribute);
+  for (const catalog::Column& attribute : type.attributes) text += column_text(catalog, attribute);
   return text;
 }
 
@@ -139,7 +143,7 @@ std::string details(const Catalog& catalog, const Object& object) {
                  return constraint_text(catalog, constraint);
                },
                [](const catalog::EnumType& type) { return labels(type); },
-               [](const catalog::CompositeType& type) { return attributes(type); },
+               [&](const catalog::CompositeType& type) { return attributes(catalog, type); },
                [](const catalog::DomainType& domain) {
                  return fmt::format(" over {}{}\n", catalog::format_type(domain.base),
                                     domain.not_null ? " not null" : "");

@@ -1,9 +1,10 @@
 #pragma once
 
 // What a statement does to the catalog: the server's DDL semantics, replayed on a value.
-// In: the catalog before, a statement. Out: the catalog after, and what changed. A statement that
-// the catalog cannot follow (an unknown table, a DO block) changes nothing and never fails: saying
-// so is the business of rules. Layer: compiler/catalog.
+// In: the catalog before, a statement. Out: the catalog after, what changed, and what the server
+// would refuse. A statement that the server would refuse changes as much as can be followed, so
+// that one mistake is reported once; what cannot be read leaves doubts (catalog.h). Layer:
+// compiler/catalog.
 
 #include <cstdint>
 #include <string>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "compiler/catalog/catalog.h"
+#include "compiler/catalog/problem.h"
 #include "grammar/sql/statements.h"
 #include "grammar/text/source.h"
 
@@ -44,6 +46,11 @@ struct Changes {
 struct Applied {
   Catalog after;
   Changes changes;
+  /// What the server would refuse the statement for, as far as the catalog is sure. Empty where
+  /// there is any doubt.
+  std::vector<Problem> problems;
+  /// What of the statement the catalog does not follow, in words: `CREATE TRANSFORM`.
+  std::vector<std::string> not_modelled;
 };
 
 [[nodiscard]] Applied apply(Catalog before, const sql::Statement& statement,

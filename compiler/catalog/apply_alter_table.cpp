@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "compiler/catalog/bind.h"
 #include "compiler/catalog/closure.h"
 #include "compiler/catalog/columns.h"
 #include "compiler/catalog/constraints.h"
@@ -126,10 +127,11 @@ void alter_type(Editor& editor, Target target, const sql::AlterColumnType& actio
 }
 
 void set_default(Editor& editor, Target target, const sql::SetColumnDefault& action) {
-  const std::string text = action.value.has_value() ? editor.text(action.value->span) : "";
+  const SqlText text =
+      action.value.has_value() ? bind_expression(editor, *action.value, 0) : SqlText{};
   change_column(editor, target, action.column.text, [&](ObjectId id, Column& column) {
-    if (!column.generated_text.empty() || column.identity.has_value()) return;
-    column.default_text = text;
+    if (!column.generated.empty() || column.identity.has_value()) return;
+    column.default_value = text;
     editor.forget_column_dependencies(id, column.number);
     depend_on_type(editor, id, column.number, column.type);
     if (action.value.has_value()) {
@@ -139,11 +141,12 @@ void set_default(Editor& editor, Target target, const sql::SetColumnDefault& act
 }
 
 void alter_generated(Editor& editor, Target target, const sql::AlterColumnGenerated& action) {
-  const std::string text =
-      action.expression.has_value() ? editor.text(action.expression->span) : "";
+  const SqlText text = action.expression.has_value()
+                           ? bind_expression(editor, *action.expression, target.id)
+                           : SqlText{};
   change_column(editor, target, action.column.text, [&](ObjectId id, Column& column) {
-    if (column.generated_text.empty()) return;
-    column.generated_text = text;
+    if (column.generated.empty()) return;
+    column.generated = text;
     editor.forget_column_dependencies(id, column.number);
     depend_on_type(editor, id, column.number, column.type);
     const auto* table = editor.catalog().get_as<Table>(id);

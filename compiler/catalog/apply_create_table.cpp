@@ -50,8 +50,8 @@ class ColumnList {
       // A partition owns none of its columns.
       same->local = table_.partition_of == 0;
       same->not_null = same->not_null || column.not_null;
-      if (!column.default_text.empty()) same->default_text = column.default_text;
-      if (!column.generated_text.empty()) same->generated_text = column.generated_text;
+      if (!column.default_value.empty()) same->default_value = column.default_value;
+      if (!column.generated.empty()) same->generated = column.generated;
       same->origin = column.origin;
       return same->number;
     }
@@ -67,8 +67,8 @@ class ColumnList {
     column.inherited = 0;
     column.sequence = 0;
     column.origin = origin;
-    if (!includes(like, "defaults")) column.default_text.clear();
-    if (!includes(like, "generated")) column.generated_text.clear();
+    if (!includes(like, "defaults")) column.default_value = {};
+    if (!includes(like, "generated")) column.generated = {};
     if (!includes(like, "identity")) column.identity.reset();
     table_.columns.push_back(std::move(column));
   }

@@ -1,5 +1,6 @@
 // CREATE INDEX.
 
+#include "compiler/catalog/bind.h"
 #include "compiler/catalog/indexes.h"
 #include "compiler/catalog/references.h"
 #include "compiler/catalog/statements.h"
@@ -60,7 +61,7 @@ void perform(Editor& editor, const sql::CreateIndex& statement, Span where) {
     note_references(fresh, table, element.expression->references);
   }
   if (statement.predicate.has_value()) {
-    index.predicate = editor.text(statement.predicate->span);
+    index.predicate = bind_expression(editor, *statement.predicate, fresh.table);
     note_references(fresh, table, statement.predicate->references);
   }
   // ON ONLY leaves the index invalid until each partition has its part. (indexcmds.c, DefineIndex)

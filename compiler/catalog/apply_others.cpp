@@ -16,7 +16,9 @@ ObjectId add_other(Editor& editor, sql::ObjectKind kind, std::string schema,
   if (editor.catalog().find({NameSpace::kOther, schema, other_key(kind, name)}) != nullptr) {
     return 0;
   }
-  return editor.add(std::move(schema), name, OtherObject{kind, 0, {}}, where);
+  OtherObject other;
+  other.kind = kind;
+  return editor.add(std::move(schema), name, std::move(other), where);
 }
 
 void define_aggregate(Editor& editor, const sql::CreateDefined& statement, std::string schema,

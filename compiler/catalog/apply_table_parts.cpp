@@ -1,6 +1,7 @@
 // What belongs to a table and is made by a statement of its own: triggers, rules, policies,
 // statistics objects.
 
+#include "compiler/catalog/bind.h"
 #include "compiler/catalog/generated_names.h"
 #include "compiler/catalog/partitions.h"
 #include "compiler/catalog/references.h"
@@ -161,7 +162,9 @@ void perform(Editor& editor, const sql::CreateStatistics& statement, Span where)
   const Object* owner = editor.catalog().find_relation(statement.table);
   const auto* table = owner == nullptr ? nullptr : std::get_if<Table>(&owner->data);
   if (table == nullptr) return;
-  OtherObject statistics{sql::ObjectKind::kStatistics, owner->id, {}};
+  OtherObject statistics;
+  statistics.kind = sql::ObjectKind::kStatistics;
+  statistics.table = owner->id;
   std::vector<std::uint32_t> mentioned;
   for (const sql::IndexElement& element : statement.elements) {
     IndexKey key;
@@ -169,7 +172,7 @@ void perform(Editor& editor, const sql::CreateStatistics& statement, Span where)
       key.column = column->number;
       key.name = column->name;
     } else if (element.expression.has_value()) {
-      key.expression = editor.text(element.expression->span);
+      key.expression = bind_expression(editor, *element.expression, statistics.table);
       key.name = "expr";
       for (const std::uint32_t number : mentioned_columns(*table, element.expression->references)) {
         mentioned.push_back(number);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/catalog/bind.h"
 #include "compiler/catalog/closure.h"
 #include "compiler/catalog/columns.h"
 #include "compiler/catalog/constraints.h"
@@ -32,7 +33,8 @@ void add_value(Editor& editor, EnumType& type, const sql::AlterEnum& statement) 
     if (at == type.values.end()) return;
     if (statement.after) ++at;
   }
-  type.values.insert(at, {statement.new_value.text, editor.origin(statement.new_value.span)});
+  type.values.insert(
+      at, {type.next_number++, statement.new_value.text, editor.origin(statement.new_value.span)});
 }
 
 void rename_value(EnumType& type, const sql::AlterEnum& statement) {
@@ -57,7 +59,8 @@ void validate_domain_constraint(Editor& editor, ObjectId domain, const std::stri
 void set_domain_default(Editor& editor, ObjectId id,
                         const std::optional<sql::Expression>& expression) {
   auto* domain = editor.edit<DomainType>(id);
-  domain->default_text = expression.has_value() ? editor.text(expression->span) : "";
+  domain->default_value =
+      expression.has_value() ? bind_expression(editor, *expression, 0) : SqlText{};
   if (expression.has_value()) depend_on_references(editor, id, 0, expression->references);
 }
 
@@ -68,7 +71,7 @@ void perform(Editor& editor, const sql::CreateEnum& statement, Span where) {
   if (schema.empty()) return;
   EnumType type;
   for (const sql::Name& value : statement.values) {
-    type.values.push_back({value.text, editor.origin(value.span)});
+    type.values.push_back({type.next_number++, value.text, editor.origin(value.span)});
   }
   editor.add(std::move(schema), statement.name.name.text, std::move(type), where);
 }
@@ -110,7 +113,7 @@ void perform(Editor& editor, const sql::CreateDomain& statement, Span where) {
   domain.not_null = statement.not_null;
   const Type base = domain.base;
   if (const auto* below = editor.catalog().get_as<DomainType>(base.id)) {
-    if (base.array_dimensions == 0) domain.default_text = below->default_text;
+    if (base.array_dimensions == 0) domain.default_value = below->default_value;
   }
   const ObjectId id =
       editor.add(std::move(schema), statement.name.name.text, std::move(domain), where);

@@ -63,6 +63,14 @@ class Catalog {
   /// True where some constraint in the schema has that name, whatever its table.
   [[nodiscard]] bool has_constraint_named(std::string_view schema, std::string_view name) const;
 
+  /// True where what stands under the name, or that nothing does, is not sure: a statement that
+  /// cannot be read may have made, changed or dropped it. Then no error about it is certain.
+  [[nodiscard]] bool is_doubtful(const NameKey& name) const {
+    return doubtful_ || doubtful_names_.contains(name);
+  }
+  /// True where anything at all may be other than it seems.
+  [[nodiscard]] bool is_doubtful() const { return doubtful_; }
+
   [[nodiscard]] const std::vector<std::string>& search_path() const;
   /// Calls `visit(const Object&)` for every object, by id.
   template <typename Visit>
@@ -85,6 +93,8 @@ class Catalog {
   PersistentMap<ByDependent, char> by_dependent_;
   PersistentMap<Link, char> links_;
   PersistentMap<ConstraintName, char> constraint_names_;
+  PersistentMap<NameKey, char> doubtful_names_;
+  bool doubtful_ = false;
   ObjectId next_id_ = 1;
   std::shared_ptr<const std::vector<std::string>> search_path_;  // null: `public`
 };

@@ -91,7 +91,7 @@ class Walk {
     if (columns == nullptr) return false;
     for (const Column& column : *columns) {
       if (column.number != dependency.dependent_column) continue;
-      return column.type.id == dependency.referenced || !column.generated_text.empty();
+      return column.type.id == dependency.referenced || !column.generated.empty();
     }
     return false;
   }
@@ -120,7 +120,7 @@ void drop_default(Editor& editor, ColumnRef ref) {
   ObjectId type = 0;
   for (Column& column : *columns) {
     if (column.number != ref.number) continue;
-    column.default_text.clear();
+    column.default_value = {};
     column.sequence = 0;
     type = column.type.id;
   }

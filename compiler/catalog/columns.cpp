@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/catalog/bind.h"
 #include "compiler/catalog/constraints.h"
 #include "compiler/catalog/references.h"
 #include "compiler/catalog/types.h"
@@ -46,10 +47,10 @@ Column column_of(const Editor& editor, const sql::ColumnDefinition& definition) 
     }
   }
   if (definition.default_value.has_value()) {
-    column.default_text = editor.text(definition.default_value->span);
+    column.default_value = bind_expression(editor, *definition.default_value, 0);
   }
   if (definition.generated.has_value()) {
-    column.generated_text = editor.text(definition.generated->span);
+    column.generated = SqlText{editor.text(definition.generated->span), {}};
     column.generated_kind = definition.generated_kind;
   }
   return column;
@@ -63,19 +64,22 @@ void add_owned_sequence(Editor& editor, ObjectId table, std::uint32_t number, Se
   if (column == nullptr) return;
   std::string name =
       generated_name(editor.catalog(), owner->schema, owner->name, column->name, "seq");
-  const std::string text = "nextval('" + owner->schema + "." + name + "'::regclass)";
+  SqlText text{"nextval('" + owner->schema + "." + name + "'::regclass)", {}};
   Sequence sequence;
   sequence.owner_table = table;
   sequence.owner_column = number;
   sequence.identity = use == SequenceUse::kIdentity;
   sequence.persistence = data->persistence;
   const ObjectId id = editor.add(owner->schema, std::move(name), sequence, where);
+  // What stands between `nextval(` and `::regclass`.
+  text.sites.push_back(
+      {8, static_cast<std::uint32_t>(text.text.size()) - 11, Site::Kind::kRelationLiteral, id, 0});
   editor.depend({id, 0, table, number,
                  sequence.identity ? DependencyKind::kInternal : DependencyKind::kAutomatic});
   for (Column& edited : editor.edit<Table>(table)->columns) {
     if (edited.number != number) continue;
     edited.sequence = id;
-    if (!sequence.identity) edited.default_text = text;
+    if (!sequence.identity) edited.default_value = std::move(text);
   }
   if (!sequence.identity) editor.depend({table, number, id, 0, DependencyKind::kNormal});
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/catalog/bind.h"
 #include "compiler/catalog/generated_names.h"
 #include "compiler/catalog/indexes.h"
 #include "compiler/catalog/references.h"
@@ -258,7 +259,7 @@ void add_key(Editor& editor, ObjectId table, const sql::Constraint& written) {
   if (index.keys.empty()) return;  // an unknown column
   index.including = column_numbers(*data, written.including);
   if (written.predicate.has_value()) {
-    index.predicate = editor.text(written.predicate->span);
+    index.predicate = bind_expression(editor, *written.predicate, table);
     add_mentioned(index, *data, written.predicate->references);
     fresh.references = written.predicate->references;
   }
@@ -286,7 +287,7 @@ void add_check(Editor& editor, ObjectId table, const sql::Constraint& written,
   }
   taken.push_back(name);
   Constraint check = constraint_of(written, table);
-  check.expression = editor.text(written.expression->span);
+  check.expression = bind_expression(editor, *written.expression, table);
   if (const Object* same = editor.catalog().find_constraint(table, name)) {
     // Merges with an inherited one of the name.
     if (auto* merged = editor.edit<Constraint>(same->id)) merged->local = true;
@@ -305,7 +306,7 @@ void add_domain_check(Editor& editor, ObjectId domain, const sql::Constraint& wr
   }
   if (editor.catalog().find_constraint(domain, name) != nullptr) return;
   Constraint check = constraint_of(written, domain);
-  check.expression = editor.text(written.expression->span);
+  check.expression = bind_expression(editor, *written.expression, domain);
   const ObjectId id = editor.add(owner->schema, std::move(name), std::move(check), written.span);
   editor.depend({id, 0, domain, 0, DependencyKind::kAutomatic});
   depend_on_references(editor, id, 0, written.expression->references);

@@ -41,6 +41,7 @@ std::vector<NameKey> names_of(const Object& object) {
             return std::vector{relation(), type()};
           },
           [&](const DomainType&) { return std::vector{type()}; },
+          [&](const RangeType&) { return std::vector{type()}; },
           [&](const OtherType&) { return std::vector{type()}; },
           [&](const Function& f) {
             return std::vector{NameKey{NameSpace::kFunction, schema, name + signature(f)}};
@@ -99,6 +100,7 @@ std::vector<Link> links_of(const Object& object) {
           [](const EnumType&) { return Links{}; },
           [](const CompositeType&) { return Links{}; },
           [](const DomainType&) { return Links{}; },
+          [](const RangeType&) { return Links{}; },
           [](const OtherType&) { return Links{}; },
           [](const Function&) { return Links{}; },
           [id](const Trigger& trigger) {
@@ -126,12 +128,23 @@ std::string Editor::text(Span span) const {
   return std::string(slice(whole, span));
 }
 
-Applied Editor::finish() && { return {std::move(catalog_), std::move(changes_)}; }
+Applied Editor::finish() && {
+  return {std::move(catalog_), std::move(changes_), std::move(problems_), std::move(not_modelled_)};
+}
+
+void Editor::doubt_name(NameKey name) { catalog_.doubtful_names_.set(std::move(name), 0); }
+
+void Editor::doubt_everything() { catalog_.doubtful_ = true; }
 
 ObjectId Editor::add(std::string schema, std::string name, ObjectData data, Span where) {
   const ObjectId id = catalog_.next_id_++;
-  auto object = std::make_shared<Object>(
-      Object{id, std::move(schema), std::move(name), origin(where), std::move(data)});
+  Object fresh;
+  fresh.id = id;
+  fresh.schema = std::move(schema);
+  fresh.name = std::move(name);
+  fresh.origin = origin(where);
+  fresh.data = std::move(data);
+  auto object = std::make_shared<Object>(std::move(fresh));
   add_names(*object);
   add_links(*object);
   catalog_.objects_.set(id, std::move(object));

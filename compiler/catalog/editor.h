@@ -66,6 +66,18 @@ class Editor {
   void set_search_path(std::vector<std::string> path);
   void reset_search_path() { catalog_.search_path_ = nullptr; }
 
+  /// The server would refuse the statement.
+  void refuse(Problem problem) { problems_.push_back(std::move(problem)); }
+  /// The catalog does not follow this part of the statement.
+  void note_not_modelled(std::string what) { not_modelled_.push_back(std::move(what)); }
+
+  /// The object for changing what all kinds have: owner, comment, privileges. Null where it is
+  /// gone.
+  [[nodiscard]] Object* edit_common(ObjectId id) { return edit_object(id); }
+
+  void doubt_name(NameKey name);
+  void doubt_everything();
+
   void note_dropped_column(ObjectId table, Column column);
   void set_dropped_by_name(std::size_t count) { changes_.dropped_by_name = count; }
   /// True for what this statement made.
@@ -86,6 +98,8 @@ class Editor {
   Catalog catalog_;
   ApplyContext context_;
   Changes changes_;
+  std::vector<Problem> problems_;
+  std::vector<std::string> not_modelled_;
   ObjectId first_new_;
   std::unordered_set<ObjectId> altered_;
   std::unordered_set<ObjectId> renamed_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/catalog/bind.h"
 #include "compiler/catalog/generated_names.h"
 #include "compiler/catalog/references.h"
 
@@ -19,6 +20,11 @@ std::string written_name(const Editor& editor, const sql::QualifiedName& name) {
   if (name.name.empty()) return {};
   if (!name.span.empty()) return editor.text(name.span);
   return name.schema.empty() ? name.name.text : name.schema.text + "." + name.name.text;
+}
+
+/// Collations and operator classes by name; what is built in or of an extension has no id.
+NameRef name_ref(const sql::QualifiedName& name) {
+  return {name.schema.text == "pg_catalog" ? std::string() : name.schema.text, name.name.text, 0};
 }
 
 /// Every column that the index stands on, each once.
@@ -71,8 +77,9 @@ std::optional<Index> mapped_index(const Table& parent, const Index& index, const
 }
 
 bool same_key(const IndexKey& a, const IndexKey& b) {
-  return a.column == b.column && a.expression == b.expression && a.collation == b.collation &&
-         a.operator_class == b.operator_class && a.exclude_operator == b.exclude_operator;
+  return a.column == b.column && a.expression.text == b.expression.text &&
+         a.collation.name == b.collation.name && a.operator_class.name == b.operator_class.name &&
+         a.exclude_operator == b.exclude_operator;
 }
 
 /// What CompareIndexInfo of src/backend/catalog/index.c compares; the direction of keys is not in
@@ -80,7 +87,7 @@ bool same_key(const IndexKey& a, const IndexKey& b) {
 bool matches(const Index& wanted, const Index& candidate) {
   return candidate.partition_of == 0 && candidate.valid && wanted.unique == candidate.unique &&
          wanted.nulls_not_distinct == candidate.nulls_not_distinct &&
-         wanted.method == candidate.method && wanted.predicate == candidate.predicate &&
+         wanted.method == candidate.method && wanted.predicate.text == candidate.predicate.text &&
          wanted.including == candidate.including &&
          std::equal(wanted.keys.begin(), wanted.keys.end(), candidate.keys.begin(),
                     candidate.keys.end(), same_key);
@@ -132,14 +139,14 @@ std::vector<IndexKey> index_keys(const Editor& editor, const Table& table,
       key.column = column->number;
       names.push_back(column->name);
     } else if (element.expression.has_value()) {
-      key.expression = editor.text(element.expression->span);
-      const std::string figured = figure_name(key.expression);
+      key.expression = bind_expression(editor, *element.expression, 0);
+      const std::string figured = figure_name(key.expression.text);
       names.push_back(figured.empty() ? "expr" : figured);
     } else {
       return {};
     }
-    key.collation = written_name(editor, element.collation);
-    key.operator_class = written_name(editor, element.operator_class);
+    key.collation = name_ref(element.collation);
+    key.operator_class = name_ref(element.operator_class);
     key.exclude_operator = written_name(editor, element.exclude_operator);
     key.descending = element.descending;
     key.nulls_first = element.nulls_first.value_or(element.descending);

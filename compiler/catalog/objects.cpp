@@ -35,6 +35,7 @@ sql::ObjectKind kind_of(const Object& object) {
           [](const EnumType&) { return ObjectKind::kType; },
           [](const CompositeType&) { return ObjectKind::kType; },
           [](const DomainType&) { return ObjectKind::kDomain; },
+          [](const RangeType&) { return ObjectKind::kType; },
           [](const OtherType&) { return ObjectKind::kType; },
           [](const Function& f) { return f.kind; },
           [](const Trigger&) { return ObjectKind::kTrigger; },

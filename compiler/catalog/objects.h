@@ -4,20 +4,18 @@
 // and their like hold, by name and by id. Plain values. Layer: compiler/catalog.
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "compiler/catalog/sql_text.h"
 #include "grammar/sql/objects.h"
 #include "grammar/sql/tables.h"
 #include "grammar/text/span.h"
 
 namespace ashlar::catalog {
-
-/// Identity of an object, as an oid is on a server: kept through renames, never used twice.
-/// 0 is no object.
-using ObjectId = std::uint32_t;
 
 /// Where an object came from.
 struct Origin {
@@ -31,7 +29,58 @@ struct Type {
   std::string name;
   std::vector<std::string> modifiers;
   std::uint32_t array_dimensions = 0;
-  ObjectId id = 0;  ///< of a user-defined type that the catalog holds
+  ObjectId id = 0;      ///< of a user-defined type that the catalog holds
+  bool set_of = false;  ///< of a function's result
+};
+
+/// A collation, operator class or operator by name, with its schema where it is not built in.
+struct NameRef {
+  std::string schema;
+  std::string name;  ///< empty: the default
+  ObjectId id = 0;   ///< where the catalog holds it
+
+  [[nodiscard]] bool empty() const { return name.empty(); }
+};
+
+/// `name = value`, value as the server keeps it (unquoted).
+struct Setting {
+  std::string name;
+  std::string value;
+  friend auto operator<=>(const Setting&, const Setting&) = default;
+};
+using Settings = std::vector<Setting>;
+
+/// One entry of an access control list. Owners' own default rights are not listed.
+struct Grant {
+  std::string grantor;    ///< empty: the owner
+  std::string grantee;    ///< "public" for PUBLIC
+  std::string privilege;  ///< upper case: "SELECT", …
+  bool grantable = false;
+  std::uint32_t column = 0;  ///< 0: the whole object
+  friend auto operator<=>(const Grant&, const Grant&) = default;
+};
+
+/// What every object may have beside its definition.
+struct Annotations {
+  std::string comment;  ///< empty: none
+  std::map<std::uint32_t, std::string> column_comments;
+  std::map<std::string, std::string>
+      security_labels;  ///< provider → label; of columns: "provider/N"
+  /// Empty where nobody granted or revoked anything; otherwise all that holds, the defaults of
+  /// PUBLIC and of the owner included (as aclexplode shows them).
+  std::optional<std::vector<Grant>> privileges;
+  std::optional<std::vector<Grant>> column_privileges;
+};
+
+/// The parameters of a sequence as pg_sequence has them.
+struct SequenceOptions {
+  std::string type = "int8";
+  std::int64_t start = 1;
+  std::int64_t increment = 1;
+  std::int64_t minimum = 1;
+  std::int64_t maximum = 9223372036854775807;
+  std::int64_t cache = 1;
+  bool cycle = false;
 };
 
 struct Column {
@@ -39,27 +88,38 @@ struct Column {
   std::string name;
   Type type;
   bool not_null = false;
-  std::string default_text;    ///< as written; empty: none
-  std::string generated_text;  ///< as written; empty: not generated
+  /// Its NOT NULL constraint's name where the author gave one (18).
+  std::string not_null_name;
+  SqlText default_value;
+  SqlText generated;  ///< empty: not generated
   sql::GeneratedKind generated_kind = sql::GeneratedKind::kStored;
   std::optional<sql::IdentityKind> identity;
   ObjectId sequence = 0;        ///< of serial and identity
   bool local = true;            ///< defined here, not only inherited (attislocal)
   std::uint32_t inherited = 0;  ///< from how many parents (attinhcount)
+  NameRef collation;
+  std::string storage;      ///< lower case; empty: the type's own
+  std::string compression;  ///< lower case; empty: the default
+  std::int32_t statistics = -1;
+  Settings options;          ///< attoptions: n_distinct, …
+  Settings foreign_options;  ///< attfdwoptions
   Origin origin;
 };
 
 struct Schema {};
 
 struct IndexKey {
-  std::uint32_t column = 0;    ///< 0: an expression
-  std::string expression;      ///< as written
-  std::string name;            ///< the index's own name for the key: the column's, `lower`, `expr`
-  std::string collation;       ///< as written; empty: the default
-  std::string operator_class;  ///< as written; empty: the default
-  std::string exclude_operator;  ///< of an exclusion constraint
+  std::uint32_t column = 0;  ///< 0: an expression
+  SqlText expression;
+  std::string name;  ///< the index's own name for the key: the column's, `lower`, `expr`
+  NameRef collation;
+  NameRef operator_class;
+  Settings operator_class_options;
+  std::string
+      exclude_operator;  ///< of an exclusion constraint; with its schema where one is written
   bool descending = false;
   bool nulls_first = false;
+  std::int32_t statistics = -1;  ///< ALTER INDEX … ALTER COLUMN … SET STATISTICS
 };
 
 struct Table {
@@ -71,12 +131,20 @@ struct Table {
   std::vector<IndexKey> partition_keys;
   ObjectId partition_of = 0;
   bool default_partition = false;
+  SqlText partition_bound;  ///< `FOR VALUES …` or `DEFAULT`
   std::vector<ObjectId> inherits;
   ObjectId of_type = 0;
   std::string access_method;  ///< empty: the default
   std::string tablespace;     ///< empty: the default
+  Settings options;           ///< reloptions, those of its TOAST table with `toast.` before them
+  std::string on_commit;      ///< of a temporary table
   bool row_security = false;
   bool force_row_security = false;
+  std::string replica_identity;  ///< empty: the default; "full", "nothing", "index"
+  ObjectId replica_index = 0;
+  ObjectId clustered_on = 0;
+  std::string server;        ///< of a foreign table
+  Settings foreign_options;  ///< likewise
 };
 
 struct Index {
@@ -87,10 +155,12 @@ struct Index {
   bool unique = false;
   bool valid = true;
   bool nulls_not_distinct = false;
-  std::string predicate;                         ///< as written; empty: not partial
+  SqlText predicate;                             ///< empty: not partial
   std::vector<std::uint32_t> mentioned_columns;  ///< in expressions and predicate
   ObjectId constraint = 0;                       ///< that it backs
   ObjectId partition_of = 0;
+  Settings options;
+  std::string tablespace;
 };
 
 struct Constraint {
@@ -102,7 +172,8 @@ struct Constraint {
   std::vector<std::uint32_t> referenced_columns;
   sql::ReferentialAction on_delete = sql::ReferentialAction::kNoAction;
   sql::ReferentialAction on_update = sql::ReferentialAction::kNoAction;
-  std::string expression;  ///< of a CHECK, as written
+  std::vector<std::uint32_t> on_delete_columns;  ///< SET NULL (a, b)
+  SqlText expression;                            ///< of a CHECK
   bool validated = true;
   bool deferrable = false;
   bool initially_deferred = false;
@@ -116,9 +187,15 @@ struct Constraint {
 struct View {
   bool materialized = false;
   bool populated = true;
+  sql::Persistence persistence = sql::Persistence::kPermanent;
   std::vector<std::string> columns;  ///< as far as known
   std::vector<Type> column_types;    ///< parallel to them; an empty name where not known
-  std::string query;                 ///< as written
+  std::map<std::uint32_t, SqlText> column_defaults;  ///< ALTER VIEW … ALTER COLUMN … SET DEFAULT
+  SqlText query;
+  Settings options;  ///< security_barrier, check_option, …; of a materialized view its storage's
+  std::string access_method;
+  std::string tablespace;
+  ObjectId clustered_on = 0;
 };
 
 struct Sequence {
@@ -126,14 +203,17 @@ struct Sequence {
   ObjectId owner_table = 0;  ///< OWNED BY; 0: none
   std::uint32_t owner_column = 0;
   bool identity = false;
+  SequenceOptions options;
 };
 
 struct EnumValue {
+  std::uint32_t number = 0;  ///< its identity: kept through renames, never used twice in the type
   std::string label;
   Origin origin;
 };
 struct EnumType {
   std::vector<EnumValue> values;  ///< in sort order
+  std::uint32_t next_number = 1;
 };
 struct CompositeType {
   std::vector<Column> attributes;
@@ -142,47 +222,116 @@ struct CompositeType {
 struct DomainType {
   Type base;
   bool not_null = false;
-  std::string default_text;
+  SqlText default_value;
+  NameRef collation;
 };
-/// Range, base and shell types.
-struct OtherType {};
+struct RangeType {
+  Type subtype;
+  NameRef operator_class;
+  NameRef collation;
+  Settings functions;  ///< canonical, subtype_diff: as names
+  ObjectId multirange = 0;
+  std::string multirange_name;
+};
+/// Base types, shell types and the multirange types that range types bring.
+struct OtherType {
+  bool shell = true;
+  ObjectId range = 0;   ///< of a multirange type
+  Settings definition;  ///< input, output, internallength, … of a base type
+};
 
+struct FunctionParameter {
+  std::string name;  ///< empty: none
+  Type type;
+  sql::ParameterMode mode = sql::ParameterMode::kIn;
+  SqlText default_value;
+};
 struct Function {
   sql::ObjectKind kind = sql::ObjectKind::kFunction;  ///< or procedure, aggregate
   std::vector<Type> arguments;                        ///< input arguments
+  std::vector<FunctionParameter> parameters;          ///< all, as declared
+  std::optional<Type> returns;  ///< absent: procedures, and what OUT parameters alone say
   std::string language;
   sql::Volatility volatility = sql::Volatility::kVolatile;
+  bool strict = false;
+  bool security_definer = false;
+  bool leakproof = false;
+  bool window = false;
+  std::string parallel;  ///< "safe", "restricted"; empty: unsafe
+  std::string cost;      ///< empty: the default
+  std::string rows;      ///< likewise
+  std::string support;   ///< likewise
+  std::vector<Type> transforms;
+  Settings settings;  ///< SET x TO y; the value as SQL
+  /// The body where it is a string (of C functions the object file, `link_symbol` beside it).
+  std::string body;
+  std::string link_symbol;
+  SqlText atomic_body;  ///< BEGIN ATOMIC … END, or RETURN …; then `body` is empty
   /// A SQL function whose body is one constant: the planner puts the constant in its place.
   bool inlines_to_constant = false;
+  /// Of an aggregate: sfunc, stype, initcond, … as SQL; and how many arguments are direct ones.
+  Settings aggregate;
+  std::optional<std::uint32_t> direct_arguments;
 };
 
 struct Trigger {
   ObjectId table = 0;
   ObjectId function = 0;
+  std::string function_name;  ///< as SQL; where the catalog does not hold the function
   bool row = false;
   bool constraint = false;
+  sql::CreateTrigger::Timing timing = sql::CreateTrigger::Timing::kAfter;
+  std::vector<std::string> events;  ///< "insert", "delete", "update", "truncate"
+  std::vector<std::uint32_t> update_columns;
+  SqlText when;
+  std::vector<std::string> arguments;
+  std::string old_table;  ///< REFERENCING OLD TABLE AS
+  std::string new_table;
+  bool deferrable = false;
+  bool initially_deferred = false;
+  ObjectId constraint_from = 0;
   sql::TriggerState state = sql::TriggerState::kEnable;
   ObjectId parent = 0;  ///< of the partitioned table's trigger that it copies
 };
 struct Policy {
   ObjectId table = 0;
+  std::string command = "all";
+  bool permissive = true;
+  std::vector<std::string> roles;  ///< "public" for PUBLIC
+  SqlText using_expression;
+  SqlText with_check;
 };
 struct Rule {
   ObjectId table = 0;
+  /// What stands after `ON event TO table`: `WHERE … DO [INSTEAD] …`.
+  std::string event;
+  SqlText definition;
+  sql::TriggerState state = sql::TriggerState::kEnable;
 };
 struct Extension {
   std::string schema;
+  std::string version;  ///< empty: the default
 };
 /// Everything else that has a name: collations, operators, publications, servers, …
 struct OtherObject {
   sql::ObjectKind kind = sql::ObjectKind::kOther;
-  ObjectId table = 0;          ///< of statistics objects
-  std::vector<IndexKey> keys;  ///< likewise; columns and expressions
+  ObjectId table = 0;                         ///< of statistics objects
+  std::vector<IndexKey> keys;                 ///< likewise; columns and expressions
+  std::vector<std::string> statistics_kinds;  ///< likewise; empty: all
+  std::int32_t statistics_target = -1;
+  /// What tells objects of one name apart, as SQL: an operator's `(integer, integer)`, `USING
+  /// btree`.
+  std::string signature;
+  /// The statement that makes it, after its name and signature; sites follow renames.
+  SqlText definition;
+  /// Further statements that complete it (ALTER TEXT SEARCH … ADD MAPPING, ALTER PUBLICATION …
+  /// ADD TABLE): as SQL, in order.
+  std::vector<SqlText> additions;
 };
 
-using ObjectData =
-    std::variant<Schema, Table, Index, Constraint, View, Sequence, EnumType, CompositeType,
-                 DomainType, OtherType, Function, Trigger, Policy, Rule, Extension, OtherObject>;
+using ObjectData = std::variant<Schema, Table, Index, Constraint, View, Sequence, EnumType,
+                                CompositeType, DomainType, RangeType, OtherType, Function, Trigger,
+                                Policy, Rule, Extension, OtherObject>;
 
 struct Object {
   ObjectId id = 0;
@@ -190,6 +339,9 @@ struct Object {
   std::string name;
   Origin origin;
   ObjectData data;
+  std::string owner;  ///< a role; empty: who runs the history
+  Annotations annotations;
+  ObjectId extension = 0;  ///< it is a member of: not printed, not dropped alone
 };
 
 /// What SQL calls this kind of object.

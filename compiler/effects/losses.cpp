@@ -31,6 +31,7 @@ std::optional<LossKind> loss_of(const Object& object) {
           [](const catalog::EnumType&) { return std::optional(LossKind::kType); },
           [](const catalog::CompositeType&) { return std::optional(LossKind::kType); },
           [](const catalog::DomainType&) { return std::optional(LossKind::kType); },
+          [](const catalog::RangeType&) { return std::optional(LossKind::kType); },
           [](const catalog::OtherType&) { return std::optional(LossKind::kType); },
           [](const catalog::Extension&) { return std::optional(LossKind::kExtension); },
           [](const auto&) { return std::optional<LossKind>(); },
@@ -130,7 +131,7 @@ void lose_dropped_columns(const sql::Statement& statement, Draft& draft) {
   for (const catalog::DroppedColumn& dropped : draft.changes().dropped_columns) {
     const Object* table = draft.before().get(dropped.table);
     if (table == nullptr || table->schema == "pg_temp") continue;
-    if (!dropped.column.generated_text.empty()) continue;
+    if (!dropped.column.generated.empty()) continue;
     const auto* data = std::get_if<catalog::Table>(&table->data);
     if (data != nullptr && data->foreign) continue;
     if (is_partition_of_dropped(draft, dropped)) continue;

@@ -73,6 +73,8 @@ void replay_annotated(ReplayedStatement& replayed, const catalog::ApplyContext& 
     merge(replayed.effects,
           forecast(effect, before, applied.changes, applied.after, postgres, context));
     merge(replayed.changes, applied.changes);
+    append(replayed.problems, applied.problems);
+    append(replayed.not_modelled, applied.not_modelled);
     replayed.after = std::move(applied.after);
   }
 }
@@ -94,6 +96,8 @@ ReplayedStatement replay_statement(const grammar::Section& section,
   replayed.effects =
       forecast(statement.sql, before, applied.changes, applied.after, postgres, context);
   replayed.changes = std::move(applied.changes);
+  replayed.problems = std::move(applied.problems);
+  replayed.not_modelled = std::move(applied.not_modelled);
   replayed.after = std::move(applied.after);
   return replayed;
 }

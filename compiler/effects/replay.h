@@ -22,6 +22,8 @@ struct ReplayedStatement {
   catalog::Catalog after;
   catalog::Changes changes;  ///< of the statement, or of its `effect` annotations together
   Effects effects;
+  std::vector<catalog::Problem> problems;  ///< as in catalog::Applied
+  std::vector<std::string> not_modelled;   ///< likewise
 };
 
 /// Statements [begin, end) that run together: in one transaction, or one alone outside any.

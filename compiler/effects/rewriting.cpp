@@ -154,8 +154,8 @@ bool added_column_rewrites(const sql::ColumnDefinition& column, const Draft& dra
     if (is_constrained_domain(draft.before(), type)) return true;
     const auto* domain = draft.before().get_as<catalog::DomainType>(type.id);
     // A domain's own default is the column's.
-    if (domain != nullptr && !domain->default_text.empty() && !column.default_value.has_value()) {
-      return domain->default_text.find('(') != std::string::npos;
+    if (domain != nullptr && !domain->default_value.empty() && !column.default_value.has_value()) {
+      return domain->default_value.text.find('(') != std::string::npos;
     }
   }
   if (!column.default_value.has_value()) return false;
@@ -219,7 +219,7 @@ bool check_implies_not_null(const Catalog& catalog, catalog::ObjectId table,
     if (check == nullptr || check->kind != sql::ConstraintKind::kCheck || !check->validated) {
       continue;
     }
-    const std::vector<std::string> words = words_of(check->expression);
+    const std::vector<std::string> words = words_of(catalog::render(catalog, check->expression));
     if (asserts_not_null(words, 0, words.size(), column)) return true;
   }
   return false;

@@ -5,6 +5,7 @@
 // Layer: grammar/sql.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -63,6 +64,9 @@ struct References {
   std::vector<TypeName> types;           ///< targets of casts
 };
 
+struct Expr;    // expressions.h
+struct Select;  // likewise
+
 /// A scalar expression. Text comes from the source; `tree_hash` is equal for equal trees, blanks
 /// and locations aside.
 struct Expression {
@@ -73,6 +77,8 @@ struct Expression {
   bool is_constant = false;
   /// The expression is nothing but this column; empty otherwise.
   std::string plain_column;
+  /// The tree; null where it nests too deeply. Never changes, so copies share it.
+  std::shared_ptr<const Expr> tree;
 };
 
 /// A SELECT, VALUES or other query that stands inside a statement.
@@ -82,6 +88,9 @@ struct Query {
   /// Names of the output columns as far as the text tells; empty for `*` and other unknowns.
   std::vector<std::string> output_columns;
   std::uint64_t tree_hash = 0;
+  /// The tree of a view's or CREATE TABLE AS's query; null elsewhere, for what is no query
+  /// (EXECUTE) and where it nests too deeply. Never changes, so copies share it.
+  std::shared_ptr<const Select> tree;
 };
 
 /// `name = value` in WITH (…), or an option of any other statement; value as written, may be empty.

@@ -129,8 +129,8 @@ class Printer {
       std::string text = "column " + display(object.id) + " " + std::to_string(++position) + " " +
                          column.name + " " + format_type(column.type);
       if (column.not_null) text += " not null";
-      if (!column.default_text.empty()) text += " default";
-      if (!column.generated_text.empty()) text += " generated";
+      if (!column.default_value.empty()) text += " default";
+      if (!column.generated.empty()) text += " generated";
       if (column.identity == sql::IdentityKind::kAlways) text += " always";
       if (column.identity == sql::IdentityKind::kByDefault) text += " by default";
       if (inheritance) {
@@ -239,8 +239,11 @@ class Printer {
   void print(const Object& object, const DomainType& domain) {
     std::string text = "type " + display(object.id) + " domain " + format_type(domain.base);
     if (domain.not_null) text += " not null";
-    if (!domain.default_text.empty()) text += " default";
+    if (!domain.default_value.empty()) text += " default";
     line(text);
+  }
+  void print(const Object& object, const RangeType&) {
+    line("type " + display(object.id) + " other");
   }
   void print(const Object& object, const OtherType&) {
     line("type " + display(object.id) + " other");

@@ -1,0 +1,107 @@
+#include "compiler/catalog/sql_text.h"
+
+#include "compiler/catalog/catalog.h"
+#include "compiler/catalog/facts.h"
+#include "grammar/postgres/parser.h"
+
+namespace ashlar::catalog {
+namespace {
+
+/// A built-in of the name would be found before what `public` has.
+bool hidden_by_builtin(const Object& object) {
+  if (std::holds_alternative<Function>(object.data)) return is_builtin_function(object.name);
+  return is_builtin_type(object.name);
+}
+
+std::string column_name(const Object& object, std::uint32_t number) {
+  if (const auto* table = std::get_if<Table>(&object.data)) {
+    const Column* column = find_column(*table, number);
+    return column == nullptr ? "" : column->name;
+  }
+  if (const auto* type = std::get_if<CompositeType>(&object.data)) {
+    for (const Column& attribute : type->attributes) {
+      if (attribute.number == number) return attribute.name;
+    }
+    return "";
+  }
+  const auto* view = std::get_if<View>(&object.data);
+  if (view == nullptr || number == 0 || number > view->columns.size()) return "";
+  return view->columns[number - 1];
+}
+
+std::string enum_label(const Object& object, std::uint32_t number) {
+  const auto* type = std::get_if<EnumType>(&object.data);
+  if (type == nullptr) return "";
+  for (const EnumValue& value : type->values) {
+    if (value.number == number) return postgres::quote_literal(value.label);
+  }
+  return "";
+}
+
+/// `new AS old`: the column's new name, still called as before by what reads the query.
+std::string labelled(const Object& object, const Site& site, std::string_view words) {
+  const std::string name = column_name(object, site.column);
+  if (name.empty()) return "";
+  const std::string spelled = postgres::quote_identifier(name);
+  if (spelled == words) return spelled;
+  return spelled + " AS " + std::string(words);
+}
+
+/// What stands at the site today; empty where what it named is gone.
+std::string site_text(const Catalog& catalog, const Site& site, std::string_view words) {
+  const Object* object = catalog.get(site.object);
+  if (object == nullptr) return "";
+  switch (site.kind) {
+    case Site::Kind::kRelation:
+    case Site::Kind::kType:
+    case Site::Kind::kFunction:
+    case Site::Kind::kCollation:
+      return sql_name(catalog, site.object);
+    case Site::Kind::kQualifier:
+      return postgres::quote_identifier(object->name);
+    case Site::Kind::kColumn: {
+      const std::string name = column_name(*object, site.column);
+      return name.empty() ? "" : postgres::quote_identifier(name);
+    }
+    case Site::Kind::kLabel:
+      return labelled(*object, site, words);
+    case Site::Kind::kOperator:
+      if (object->schema == "public") return object->name;
+      return "OPERATOR(" + postgres::quote_identifier(object->schema) + "." + object->name + ")";
+    case Site::Kind::kEnumLabel:
+      return enum_label(*object, site.column);
+    case Site::Kind::kRelationLiteral:
+      return postgres::quote_literal(sql_name(catalog, site.object));
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string render(const Catalog& catalog, const SqlText& text) {
+  if (text.sites.empty()) return text.text;
+  std::string out;
+  out.reserve(text.text.size() + text.sites.size() * 8);
+  std::uint32_t at = 0;
+  for (const Site& site : text.sites) {
+    out.append(text.text, at, site.begin - at);
+    const std::string_view words =
+        std::string_view(text.text).substr(site.begin, site.end - site.begin);
+    const std::string now = site_text(catalog, site, words);
+    out += now.empty() ? std::string(words) : now;
+    at = site.end;
+  }
+  return out.append(text.text, at);
+}
+
+std::string sql_name(const Catalog& catalog, ObjectId id) {
+  const Object* object = catalog.get(id);
+  if (object == nullptr) return "";
+  std::string name = postgres::quote_identifier(object->name);
+  // Temporary objects are found first, whatever the schema of their session is called.
+  if (object->schema.empty() || object->schema == "pg_temp") return name;
+  if (object->schema == "public" && !hidden_by_builtin(*object)) return name;
+  return postgres::quote_identifier(object->schema) + "." + name;
+}
+
+}  // namespace ashlar::catalog
