@@ -319,13 +319,17 @@ struct OtherObject {
   std::vector<IndexKey> keys;                 ///< likewise; columns and expressions
   std::vector<std::string> statistics_kinds;  ///< likewise; empty: all
   std::int32_t statistics_target = -1;
-  /// What tells objects of one name apart, as SQL: an operator's `(integer, integer)`, `USING
-  /// btree`.
+  /// What tells objects of one name apart, as SQL, as COMMENT ON names them: an operator's
+  /// `(integer, integer)`, `USING btree` of operator classes and families, a cast's
+  /// `(text AS mood)` and a transform's `FOR hstore LANGUAGE plperl` (which have no name).
   std::string signature;
-  /// The statement that makes it, after its name and signature; sites follow renames.
+  std::vector<Type> arguments;  ///< that stand in it; an operator's missing side has no name
+  /// The statement that makes it, all after its name (CREATE CAST, TRANSFORM and OPERATOR FAMILY
+  /// have the signature there, before this); sites follow renames.
   SqlText definition;
-  /// Further statements that complete it (ALTER TEXT SEARCH … ADD MAPPING, ALTER PUBLICATION …
-  /// ADD TABLE): as SQL, in order.
+  /// Further statements that complete it, as `ALTER <kind> <name> <addition>` (ADD MAPPING of text
+  /// search, ADD TABLE of publications), in order. Operator families have their signature after
+  /// the name.
   std::vector<SqlText> additions;
 };
 

@@ -3,6 +3,8 @@
 // Definitions of everything but tables and indexes, and the statements that serve all kinds of
 // object: DROP, RENAME, SET SCHEMA, OWNER, COMMENT, GRANT. Layer: grammar/sql.
 
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -21,6 +23,15 @@ struct ObjectRef {
   Name part;
   std::vector<TypeName> arguments;
   bool has_arguments = false;  ///< `f` and `f()` differ
+};
+
+struct DataChange;  // expressions.h
+
+/// A statement inside of a rule or of a SQL function's body: a query, or one that changes data
+/// (then `query` has its place and what it mentions, and no tree).
+struct InnerStatement {
+  Query query;
+  std::shared_ptr<const DataChange> data_change;  ///< shared as trees are
 };
 
 struct CreateSchema {
@@ -99,17 +110,6 @@ struct AlterDomain {
   bool if_exists = false;
   DropBehavior behavior = DropBehavior::kRestrict;
 };
-/// CREATE TYPE … AS RANGE, base and shell types, CREATE AGGREGATE, OPERATOR, COLLATION, TEXT
-/// SEARCH.
-struct CreateDefined {
-  ObjectKind kind = ObjectKind::kType;
-  QualifiedName name;
-  bool or_replace = false;
-  bool if_not_exists = false;
-  std::vector<TypeName> arguments;  ///< of an aggregate
-  std::vector<Option> options;
-};
-
 enum class ParameterMode { kIn, kOut, kInOut, kVariadic, kTable };
 struct Parameter {
   Name name;
@@ -117,6 +117,23 @@ struct Parameter {
   ParameterMode mode = ParameterMode::kIn;
   std::optional<Expression> default_value;
 };
+/// CREATE TYPE … AS RANGE, base and shell types, CREATE AGGREGATE, OPERATOR, COLLATION, TEXT
+/// SEARCH.
+struct CreateDefined {
+  ObjectKind kind = ObjectKind::kType;
+  QualifiedName name;
+  bool or_replace = false;
+  bool if_not_exists = false;
+  bool range = false;                 ///< a type AS RANGE
+  std::vector<TypeName> arguments;    ///< of an aggregate
+  std::vector<Parameter> parameters;  ///< likewise, `arguments` with their modes and names
+  /// Of an ordered-set aggregate: how many of the arguments are direct.
+  std::optional<std::uint32_t> direct_arguments;
+  std::vector<Option> options;
+  Span definition;                  ///< all after the name (of an aggregate, its arguments)
+  std::vector<ObjectRef> mentions;  ///< types, functions and the like that the options name
+};
+
 enum class Volatility { kVolatile, kStable, kImmutable };
 struct CreateFunction {
   QualifiedName name;
@@ -128,12 +145,27 @@ struct CreateFunction {
   Volatility volatility = Volatility::kVolatile;
   bool strict = false;
   bool security_definer = false;
-  std::vector<Option> settings;  ///< SET x = y
+  bool leakproof = false;
+  bool window = false;
+  std::string parallel;   ///< as written, lower case; empty: not said
+  std::string cost;       ///< likewise
+  std::string rows;       ///< likewise
+  QualifiedName support;  ///< likewise
+  std::vector<TypeName> transforms;
+  std::vector<Option> settings;  ///< SET x = y; see `AlterFunction::options`
   /// The body's text where it is a string; the span covers the literal. Absent for BEGIN ATOMIC.
   std::optional<std::string> body;
   Span body_span;
+  std::optional<std::string> link_symbol;  ///< of C functions, the second string of AS
+  Span language_span;                      ///< of the word after LANGUAGE; empty: not said
+  /// BEGIN ATOMIC … END or RETURN …, and the statements or the expression in it.
+  Span atomic_body;
+  std::vector<InnerStatement> statements;
+  std::optional<Expression> returned;
   References references;  ///< of BEGIN ATOMIC and RETURN bodies
 };
+/// Options are named `volatility`, `strict`, `cost`, …; settings `set x`, with the value as SQL
+/// (FROM CURRENT as these words), and `reset x`, `reset all`.
 struct AlterFunction {
   ObjectRef function;
   std::vector<Option> options;
@@ -150,17 +182,28 @@ struct CreateTrigger {
   std::vector<std::string> events;  ///< "insert", "update", "delete", "truncate"
   std::vector<Name> update_columns;
   std::optional<Expression> when;
+  std::vector<std::string> arguments;
+  std::string old_table;  ///< REFERENCING OLD TABLE AS
+  std::string new_table;
+  bool deferrable = false;
+  bool initially_deferred = false;
   QualifiedName constraint_from;  ///< FROM of a constraint trigger
 };
 struct CreateEventTrigger {
   Name name;
   std::string event;
   QualifiedName function;
+  std::vector<std::string> tags;  ///< WHEN TAG IN (…)
 };
 struct CreateRule {
   Name name;
   QualifiedName table;
   bool or_replace = false;
+  std::string event;  ///< "select", "insert", "update", "delete"
+  bool instead = false;
+  std::optional<Expression> where;
+  std::vector<InnerStatement> actions;  ///< empty: NOTHING
+  Span definition;                      ///< all after the table
   References references;
 };
 struct CreatePolicy {
@@ -210,13 +253,21 @@ struct CreatePublication {
 struct CreateOther {
   ObjectKind kind = ObjectKind::kOther;
   QualifiedName name;
+  bool or_replace = false;
   bool if_not_exists = false;
   std::vector<Option> options;
+  std::vector<TypeName> arguments;  ///< of a cast its two types, of a transform its one
+  Name method;                      ///< of operator classes and families, what USING names
+  Span definition;                  ///< all after the name
+  std::vector<ObjectRef> mentions;  ///< types, functions and the like in it
 };
 /// ALTER of a kind whose details no pass needs yet.
 struct AlterOther {
   ObjectRef object;
+  bool if_exists = false;
   std::vector<Option> options;
+  Span definition;                  ///< all after the name
+  std::vector<ObjectRef> mentions;  ///< types, functions and the like in it
 };
 
 struct Drop {
