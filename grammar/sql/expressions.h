@@ -17,12 +17,14 @@
 namespace ashlar::sql {
 
 struct Expr;
-struct Select;
+struct SelectTree;
 struct FromItem;
+struct DataChange;
 /// Trees never change once they are lowered, so statements that are copied share them.
 using ExprPtr = std::shared_ptr<const Expr>;
-using SelectPtr = std::shared_ptr<const Select>;
+using SelectPtr = std::shared_ptr<const SelectTree>;
 using FromItemPtr = std::shared_ptr<const FromItem>;
+using DataChangePtr = std::shared_ptr<const DataChange>;
 using Exprs = std::vector<Expr>;
 
 struct Constant {
@@ -51,7 +53,9 @@ struct Window {
   std::vector<SortItem> order_by;
   Exprs frame;  ///< the bounds' values
 };
-struct Call {
+/// A call of a function, in brackets or in words (EXTRACT, AT TIME ZONE): then the spans of the
+/// name are empty.
+struct FunctionUse {
   QualifiedName name;
   Exprs arguments;                   ///< those of WITHIN GROUP are in order_by
   std::vector<Name> argument_names;  ///< parallel to `arguments`; empty: by position
@@ -79,7 +83,8 @@ struct Operation {
     kBetween,
     kNotBetween,  ///< SYMMETRIC or not
   } kind = Kind::kPlain;
-  QualifiedName name;  ///< `=`; its schema where OPERATOR(s.=) is written
+  /// `=`; its schema where OPERATOR(s.=) is written; no spans where words stand for it (LIKE, IN).
+  QualifiedName name;
   Exprs operands;
 };
 struct Logic {
@@ -157,9 +162,9 @@ struct SpecialForm {
 };
 
 struct Expr {
-  using Node = std::variant<Constant, ColumnUse, ParameterUse, Call, Operation, Logic, Test, Cast,
-                            Case, Choice, ArrayConstructor, RowConstructor, Sublink, Indirection,
-                            Collate, ValueFunction, SpecialForm>;
+  using Node = std::variant<Constant, ColumnUse, ParameterUse, FunctionUse, Operation, Logic, Test,
+                            Cast, Case, Choice, ArrayConstructor, RowConstructor, Sublink,
+                            Indirection, Collate, ValueFunction, SpecialForm>;
   Node node;
   /// From its first token to its last, brackets around it left out; at least the token at which the
   /// parser places it.
@@ -221,29 +226,35 @@ struct TargetItem {
   Name label;  ///< after AS, or without it; empty: none is written
 };
 
+struct CommonTable {
+  Name name;
+  std::vector<Name> columns;
+  SelectPtr query;            ///< null where it changes data
+  DataChangePtr data_change;  ///< null where it is a query
+  /// That SEARCH and CYCLE add behind the query's own, in order.
+  std::vector<Name> added_columns;
+};
+
 /// INSERT, UPDATE, DELETE or MERGE inside WITH, a rule or a function's body.
 struct DataChange {
   enum class Kind { kInsert, kUpdate, kDelete, kMerge } kind = Kind::kInsert;
+  std::vector<CommonTable> with;
+  bool recursive = false;
   RelationItem table;
   std::vector<Name> columns;         ///< that INSERT and SET name
   std::vector<TargetItem> assigned;  ///< the values of SET
   std::vector<FromItem> from;        ///< FROM, USING
   SelectPtr query;                   ///< of INSERT
-  Exprs conditions;                  ///< WHERE, ON, WHEN
+  Exprs conditions;                  ///< WHERE, ON, WHEN, what ON CONFLICT infers from
+  Name conflict_constraint;          ///< ON CONFLICT ON CONSTRAINT
   std::vector<TargetItem> returning;
-};
-
-struct CommonTable {
-  Name name;
-  std::vector<Name> columns;
-  SelectPtr query;                                ///< null where it changes data
-  std::shared_ptr<const DataChange> data_change;  ///< shared as trees are
+  Span span;  ///< from its first token to its last
 };
 
 enum class SetOperation { kNone, kUnion, kIntersect, kExcept };
 
 /// A SELECT, VALUES (`values` not empty), or two of them under a set operation.
-struct Select {
+struct SelectTree {
   std::vector<CommonTable> with;
   bool recursive = false;
 

@@ -64,8 +64,8 @@ struct References {
   std::vector<TypeName> types;           ///< targets of casts
 };
 
-struct Expr;    // expressions.h
-struct Select;  // likewise
+struct Expr;        // expressions.h
+struct SelectTree;  // likewise
 
 /// A scalar expression. Text comes from the source; `tree_hash` is equal for equal trees, blanks
 /// and locations aside.
@@ -90,7 +90,7 @@ struct Query {
   std::uint64_t tree_hash = 0;
   /// The tree of a view's or CREATE TABLE AS's query; null elsewhere, for what is no query
   /// (EXECUTE) and where it nests too deeply. Never changes, so copies share it.
-  std::shared_ptr<const Select> tree;
+  std::shared_ptr<const SelectTree> tree;
 };
 
 /// `name = value` in WITH (…), or an option of any other statement; value as written, may be empty.
