@@ -1,13 +1,16 @@
 // Functions and procedures.
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "grammar/postgres/digest.h"
 #include "grammar/postgres/lower_data.h"
+#include "grammar/postgres/lower_inner_statements.h"
 #include "grammar/postgres/lower_names.h"
 #include "grammar/postgres/lower_objects.h"
+#include "grammar/postgres/parser.h"
 
 namespace ashlar::postgres {
 namespace {
@@ -26,16 +29,22 @@ sql::ParameterMode parameter_mode(std::string_view name) {
   return sql::ParameterMode::kIn;
 }
 
-std::string joined(const std::vector<std::string>& values) {
+/// The values of SET as SQL: the server takes a number as a string too.
+std::string setting_value(const sql::SetVariable& set) {
+  if (set.values.size() == 1 && set.values.front() == "from current") return "FROM CURRENT";
   std::string text;
-  for (const std::string& value : values) text += (text.empty() ? "" : ", ") + value;
+  for (const std::string& value : set.values) {
+    if (!text.empty()) text += ", ";
+    text += quote_literal(value);
+  }
   return text;
 }
 
-/// SET name = value, as an option of its own name.
-sql::Option setting(const Lowering& in, const Node& node, Span span) {
+/// SET name = value, as an option of its own name; empty for TO DEFAULT, which sets nothing.
+std::optional<sql::Option> setting(const Lowering& in, const Node& node, Span span) {
   const sql::SetVariable set = set_variable(in, node);
-  return {set.name, joined(set.values), span};
+  if (set.reset) return std::nullopt;
+  return sql::Option{set.name, setting_value(set), span};
 }
 
 /// The options of ALTER FUNCTION; settings are named `set x` and `reset x`.
@@ -48,15 +57,36 @@ std::vector<sql::Option> routine_options(const Lowering& in, const NodeList& lis
     if (!argument.is("VariableSetStmt")) continue;
     const sql::SetVariable set = set_variable(in, argument);
     option.name = (set.reset ? "reset " : "set ") + set.name;
-    option.value = joined(set.values);
+    option.value = set.reset ? std::string() : setting_value(set);
   }
   return result;
 }
 
 void read_body(const Lowering& in, const Node& option, sql::CreateFunction& function) {
   // AS 'body', or AS 'object file', 'link symbol'
-  function.body = string_value(items(option.child("arg")).front());
+  const NodeList strings = items(option.child("arg"));
+  function.body = string_value(strings.front());
   function.body_span = in.tokens.span(in.token(option) + 1);
+  if (strings.size() > 1) function.link_symbol = string_value(strings.back());
+}
+
+/// What says how the routine behaves, beside its volatility.
+void read_behaviour(const Lowering& in, const Node& option, sql::CreateFunction& function) {
+  const std::string_view name = option.text("defname");
+  const Node argument = option.child("arg");
+  if (name == "strict") function.strict = argument.flag("boolval");
+  if (name == "security") function.security_definer = argument.flag("boolval");
+  if (name == "leakproof") function.leakproof = argument.flag("boolval");
+  if (name == "window") function.window = argument.flag("boolval");
+  if (name == "parallel") function.parallel = string_value(argument);
+  if (name == "cost") function.cost = option_value(in, argument);
+  if (name == "rows") function.rows = option_value(in, argument);
+  if (name == "support") {
+    function.support = qualified_at(in, in.token(option) + 1, string_values(items(argument)));
+  }
+  if (name == "transform") {
+    for (const Node& type : items(argument)) function.transforms.push_back(type_name(in, type));
+  }
 }
 
 void read_option(const Lowering& in, const Node& option, Span span, sql::CreateFunction& function) {
@@ -64,19 +94,35 @@ void read_option(const Lowering& in, const Node& option, Span span, sql::CreateF
   const Node argument = option.child("arg");
   if (name == "language") {
     function.language = string_value(argument);
+    function.language_span = in.tokens.span(in.token(option) + 1);
   } else if (name == "as") {
     read_body(in, option, function);
   } else if (name == "volatility") {
     const std::string_view value = string_value(argument);
     if (value == "immutable") function.volatility = sql::Volatility::kImmutable;
     if (value == "stable") function.volatility = sql::Volatility::kStable;
-  } else if (name == "strict") {
-    function.strict = argument.flag("boolval");
-  } else if (name == "security") {
-    function.security_definer = argument.flag("boolval");
   } else if (name == "set") {
-    function.settings.push_back(setting(in, argument, span));
+    if (std::optional<sql::Option> set = setting(in, argument, span)) {
+      function.settings.push_back(*std::move(set));
+    }
+  } else {
+    read_behaviour(in, option, function);
   }
+}
+
+/// RETURN expression, or BEGIN ATOMIC statements END, from token `first` on.
+void read_atomic_body(const Lowering& in, const Node& body, std::size_t first,
+                      sql::CreateFunction& function) {
+  function.atomic_body = in.tokens.between(first, in.tokens.size());
+  function.references = digest(in, body).references;
+  if (body.is("ReturnStmt")) {
+    function.returned = expression(in, body.child("returnval"), first + 1, in.tokens.size());
+    return;
+  }
+  // The tree has the list of statements in a list of its own.
+  const NodeList statements = items(items(body).front());
+  if (statements.empty()) return;
+  function.statements = inner_statements(in, statements, first + 2, in.tokens.size() - 1);
 }
 
 /// The token at which RETURN … or BEGIN ATOMIC … starts; the end of the statement without one.
@@ -138,7 +184,9 @@ sql::StatementNode lower_create_function(const Lowering& in, const Node& node) {
   const std::vector<sql::Option> placed = clause_options(in, list, body_begin(in, node));
   std::size_t index = 0;
   for (const Node& option : list) read_option(in, option, placed[index++].span, function);
-  if (const Node body = node.child("sql_body")) function.references = digest(in, body).references;
+  if (const Node body = node.child("sql_body")) {
+    read_atomic_body(in, body, body_begin(in, node), function);
+  }
   return function;
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "grammar/postgres/lower_data.h"
+#include "grammar/postgres/lower_definitions.h"
 #include "grammar/postgres/lower_names.h"
 #include "grammar/postgres/lower_objects.h"
 #include "grammar/postgres/lower_tables.h"
@@ -103,8 +104,23 @@ sql::QualifiedName name_of_pair(const Lowering& in, const Node& node, ObjectKind
   return name;
 }
 
+/// One past the name; past the brackets of a cast's types, past the language of a transform.
+std::size_t after_defined_name(const Lowering& in, const sql::CreateOther& created) {
+  if (created.name.span.empty()) return in.tokens.size();
+  const std::size_t at = in.tokens.at(created.name.span.end);
+  return created.kind == ObjectKind::kCast ? at + 1 : at;
+}
+
 sql::Option value_option(std::string_view name, std::string_view value) {
   return {std::string(name), std::string(value), {}};
+}
+
+/// ALTER STATISTICS … SET STATISTICS { number | DEFAULT }: the grammars have it in different forms.
+sql::Option statistics_target(const Lowering& in) {
+  const std::size_t last = in.tokens.size() - 1;
+  if (in.tokens.word(last, "DEFAULT")) return value_option("statistics", "-1");
+  const std::string sign = in.tokens.symbol(last - 1, "-") ? "-" : "";
+  return value_option("statistics", sign + std::string(in.tokens.text(last)));
 }
 
 /// What SET and RESET of databases and roles change.
@@ -114,6 +130,13 @@ void read_setting(const Lowering& in, const Node& node, std::vector<sql::Option>
   std::string value;
   for (const std::string& item : set.values) value += (value.empty() ? "" : ", ") + item;
   list.push_back({(set.reset ? "reset " : "set ") + set.name, std::move(value), {}});
+}
+
+/// One past the name of what is altered, and past the arguments of an operator.
+std::size_t after_altered_name(const Lowering& in, const sql::ObjectRef& object) {
+  if (object.name.span.empty()) return in.tokens.size();
+  const std::size_t at = in.tokens.at(object.name.span.end);
+  return object.kind == ObjectKind::kOperator ? in.tokens.closing(at) + 1 : at;
 }
 
 sql::ObjectRef altered(const Lowering& in, const Node& node, const Known& entry) {
@@ -138,6 +161,7 @@ sql::StatementNode lower_create_other(const Lowering& in, const Node& node) {
   const Known& entry = known(kCreated, node.kind());
   sql::CreateOther created;
   created.kind = entry.kind;
+  created.or_replace = node.flag("replace");
   created.if_not_exists = node.flag("if_not_exists");
   created.name =
       entry.field.empty() ? name_of_pair(in, node, entry.kind) : name_behind(in, node, entry);
@@ -145,6 +169,18 @@ sql::StatementNode lower_create_other(const Lowering& in, const Node& node) {
     const NodeList list = node.list(entry.options);
     created.options = entry.kind == ObjectKind::kRole ? clause_options(in, list, in.tokens.size())
                                                       : options(in, list);
+  }
+  for (const std::string_view field : {"sourcetype", "targettype", "type_name"}) {
+    if (const Node type = node.child(field)) created.arguments.push_back(type_name(in, type));
+  }
+  const std::size_t after = after_defined_name(in, created);
+  created.definition = in.tokens.between(after, in.tokens.size());
+  created.mentions = mentions_of_definition(in, node, after);
+  if (entry.kind == ObjectKind::kOperatorClass || entry.kind == ObjectKind::kOperatorFamily) {
+    const std::size_t method = in.tokens.find_outer_word(after, "USING") + 1;
+    created.method = name_at(in, method, node.text("amname"));
+  } else if (entry.kind == ObjectKind::kTransform) {
+    created.method = find_name(in, after - 1, node.text("lang"));
   }
   if (const Node user = node.child("user")) {
     created.options.push_back(value_option("user", role_name(user)));
@@ -162,11 +198,25 @@ sql::StatementNode lower_alter_other(const Lowering& in, const Node& node) {
     change.object = object_ref(in, kind, node.child("object"), at);
     if (const Node table = node.child("relation")) change.object.name = relation(in, table);
     change.options.push_back(
-        value_option("depends on extension", string_value(node.child("extname"))));
+        value_option(node.flag("remove") ? "no depends on extension" : "depends on extension",
+                     string_value(node.child("extname"))));
     return change;
   }
   change.object = altered(in, node, entry);
-  if (!entry.options.empty()) change.options = options(in, node.list(entry.options));
+  change.if_exists = node.flag("missing_ok");
+  const std::size_t after = after_altered_name(in, change.object);
+  change.definition = in.tokens.between(after, in.tokens.size());
+  if (entry.kind == ObjectKind::kOperatorFamily) {
+    change.object.part = name_at(in, after + 1, node.text("amname"));
+  }
+  change.mentions = mentions_of_definition(in, node, after);
+  if (!entry.options.empty()) {
+    change.options = options(in, node.list(entry.options));
+    if (change.mentions.empty()) {
+      change.mentions = mentions_of_options(in, entry.kind, node.list(entry.options));
+    }
+  }
+  if (entry.kind == ObjectKind::kStatistics) change.options.push_back(statistics_target(in));
   read_setting(in, node.child("setstmt"), change.options);
   return change;
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "grammar/postgres/digest.h"
+#include "grammar/postgres/lower_inner_statements.h"
 #include "grammar/postgres/lower_names.h"
 #include "grammar/postgres/lower_objects.h"
 
@@ -16,6 +17,13 @@ constexpr std::int64_t kBefore = 1 << 1;
 constexpr std::int64_t kInsteadOf = 1 << 6;
 constexpr std::pair<std::int64_t, std::string_view> kEvents[] = {
     {1 << 2, "insert"}, {1 << 4, "update"}, {1 << 3, "delete"}, {1 << 5, "truncate"}};
+
+constexpr std::pair<std::string_view, std::string_view> kRuleEvents[] = {
+    {"CMD_SELECT", "select"},
+    {"CMD_UPDATE", "update"},
+    {"CMD_INSERT", "insert"},
+    {"CMD_DELETE", "delete"},
+};
 
 void append(sql::References& to, sql::References from) {
   const auto move = [](auto& target, auto& source) {
@@ -45,6 +53,36 @@ void read_policy_expressions(const Lowering& in, const Node& node, Policy& polic
   if (const Node check = node.child("with_check")) {
     policy.with_check = bracketed_expression(in, check, in.tokens.find_outer_word(after, "CHECK"));
   }
+}
+
+}  // namespace
+
+namespace {
+
+/// What follows the table: transition tables, deferral, arguments of the function.
+void read_trigger_details(const Node& node, sql::CreateTrigger& trigger) {
+  for (const Node& transition : node.list("transitionRels")) {
+    std::string& name = transition.flag("isNew") ? trigger.new_table : trigger.old_table;
+    name = transition.text("name");
+  }
+  for (const std::string_view argument : string_values(node.list("args"))) {
+    trigger.arguments.emplace_back(argument);
+  }
+  trigger.deferrable = node.flag("deferrable");
+  trigger.initially_deferred = node.flag("initdeferred");
+}
+
+/// DO [ ALSO | INSTEAD ] { NOTHING | action | ( action; … ) }
+void read_rule_actions(const Lowering& in, const NodeList& actions, std::size_t from,
+                       sql::CreateRule& rule) {
+  std::size_t first = in.tokens.find_outer_word(from, "DO") + 1;
+  if (in.tokens.word(first, "ALSO") || in.tokens.word(first, "INSTEAD")) ++first;
+  std::size_t last = in.tokens.size();
+  if (in.tokens.symbol(first, "(") && in.tokens.closing(first) + 1 == last) {
+    ++first;
+    --last;
+  }
+  rule.actions = inner_statements(in, actions, first, last);
 }
 
 }  // namespace
@@ -80,6 +118,7 @@ sql::StatementNode lower_create_trigger(const Lowering& in, const Node& node) {
     trigger.when = bracketed_expression(in, when, in.tokens.find_outer_word(after, "WHEN"));
   }
   trigger.function = executed_function(in, node, after);
+  read_trigger_details(node, trigger);
   return trigger;
 }
 
@@ -88,6 +127,10 @@ sql::StatementNode lower_create_event_trigger(const Lowering& in, const Node& no
   trigger.name = name_at(in, 3, node.text("trigname"));
   trigger.event = node.text("eventname");
   trigger.function = executed_function(in, node, 5);
+  const Node tags = find_option(node.list("whenclause"), "tag");
+  for (const std::string_view tag : string_values(items(tags.child("arg")))) {
+    trigger.tags.emplace_back(tag);
+  }
   return trigger;
 }
 
@@ -96,10 +139,19 @@ sql::StatementNode lower_create_rule(const Lowering& in, const Node& node) {
   rule.name = name_at(in, after_create(in.tokens) + 1, node.text("rulename"));
   rule.table = relation(in, node.child("relation"));
   rule.or_replace = node.flag("replace");
-  if (const Node where = node.child("whereClause"))
-    append(rule.references, digest(in, where).references);
-  for (const Node& action : node.list("actions")) {
-    append(rule.references, digest(in, action).references);
+  rule.instead = node.flag("instead");
+  for (const auto& [command, event] : kRuleEvents) {
+    if (node.text("event") == command) rule.event = event;
+  }
+  const std::size_t after = after_relation(in, node.child("relation"));
+  rule.definition = in.tokens.between(after, in.tokens.size());
+  if (const Node where = node.child("whereClause")) {
+    rule.where = expression(in, where, after + 1, in.tokens.find_outer_word(after, "DO"));
+    append(rule.references, rule.where->references);
+  }
+  read_rule_actions(in, node.list("actions"), after, rule);
+  for (const sql::InnerStatement& action : rule.actions) {
+    append(rule.references, action.query.references);
   }
   return rule;
 }

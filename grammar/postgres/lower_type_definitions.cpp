@@ -1,8 +1,10 @@
 // Types of all makes, domains, and what is defined by a list of properties.
 
+#include <cstdint>
 #include <string>
 #include <utility>
 
+#include "grammar/postgres/lower_definitions.h"
 #include "grammar/postgres/lower_names.h"
 #include "grammar/postgres/lower_objects.h"
 #include "grammar/postgres/lower_tables.h"
@@ -43,6 +45,19 @@ std::size_t next_literal(const Tokens& tokens, std::size_t& from) {
   const std::size_t at = tokens.find_string(from);
   from = at + 1;
   return at;
+}
+
+/// A list of the parameters, and how many of them are direct ones: -1 of an ordinary aggregate.
+void read_aggregate_arguments(const Lowering& in, const NodeList& args,
+                              sql::CreateDefined& aggregate) {
+  for (const Node& argument : items(args.front())) {
+    // `*` is no parameter.
+    if (!argument.child("argType")) continue;
+    aggregate.parameters.push_back(parameter(in, argument));
+    aggregate.arguments.push_back(aggregate.parameters.back().type);
+  }
+  const std::int64_t direct = args.size() > 1 ? args.back().integer("ival") : -1;
+  if (direct >= 0) aggregate.direct_arguments = static_cast<std::uint32_t>(direct);
 }
 
 /// The name behind the words of a kind; an operator is spelled by an operator.
@@ -134,7 +149,11 @@ sql::StatementNode lower_create_range(const Lowering& in, const Node& node) {
   sql::CreateDefined type;
   type.kind = ObjectKind::kType;
   type.name = find_qualified(in, 2, node.list("typeName"));
+  type.range = true;
   type.options = options(in, node.list("params"));
+  type.definition =
+      in.tokens.between(after_name(2, node.list("typeName").size()), in.tokens.size());
+  type.mentions = mentions_of_options(in, type.kind, node.list("params"));
   return type;
 }
 
@@ -147,11 +166,15 @@ sql::StatementNode lower_define(const Lowering& in, const Node& node) {
       after_guard(in.tokens, after_kind(in.tokens, after_create(in.tokens), defined.kind),
                   defined.if_not_exists);
   defined.name = defined_name(in, defined.kind, at, node.list("defnames"));
-  // Of an aggregate: a list of its parameters, and how many of them are direct.
-  for (const Node& argument : items(node.list("args").front())) {
-    defined.arguments.push_back(type_name(in, argument.child("argType")));
+  std::size_t definition = after_name(at, node.list("defnames").size());
+  const bool old_style = node.flag("oldstyle");
+  if (defined.kind == ObjectKind::kAggregate && !old_style) {
+    read_aggregate_arguments(in, node.list("args"), defined);
+    definition = in.tokens.closing(definition) + 1;
   }
+  defined.definition = in.tokens.between(definition, in.tokens.size());
   defined.options = options(in, node.list("definition"));
+  defined.mentions = mentions_of_options(in, defined.kind, node.list("definition"));
   return defined;
 }
 

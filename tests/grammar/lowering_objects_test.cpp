@@ -225,9 +225,11 @@ TEST(LowerFunction, ParametersAndAttributes) {
   EXPECT_TRUE(function.security_definer);
   ASSERT_EQ(function.settings.size(), 2U);
   EXPECT_EQ(function.settings[0].name, "search_path");
-  EXPECT_EQ(function.settings[0].value, "a, b");
+  EXPECT_EQ(function.settings[0].value, "'a', 'b'");
   EXPECT_EQ(p.text(function.settings[0].span), "SET search_path TO a, 'b'");
-  EXPECT_EQ(function.settings[1].value, "1");
+  EXPECT_EQ(function.settings[1].value, "'1'");
+  EXPECT_EQ(function.cost, "5");
+  EXPECT_EQ(p.text(function.language_span), "plpgsql");
   EXPECT_EQ(function.body, " begin end ");
   EXPECT_EQ(p.text(function.body_span), "$body$ begin end $body$");
 }
@@ -264,6 +266,8 @@ TEST(LowerFunction, SqlBodiesAndProcedures) {
   const auto& returns = p.as<sql::CreateFunction>(0);
   EXPECT_FALSE(returns.body.has_value());
   EXPECT_EQ(p.text(returns.references.functions.at(0).name), "s.g");
+  EXPECT_EQ(p.text(returns.returned->span), "1 + s.g(2)");
+  EXPECT_EQ(p.text(returns.atomic_body), "RETURN 1 + s.g(2)");
   const auto& procedure = p.as<sql::CreateFunction>(1);
   EXPECT_TRUE(procedure.procedure);
   EXPECT_FALSE(procedure.returns.has_value());
@@ -272,6 +276,12 @@ TEST(LowerFunction, SqlBodiesAndProcedures) {
   EXPECT_EQ(kind_name(p.statements()[1].statement), "create_procedure");
   EXPECT_EQ(p.as<sql::CreateFunction>(2).body, "file");
   EXPECT_EQ(p.text(p.as<sql::CreateFunction>(2).body_span), "'file'");
+  EXPECT_EQ(p.as<sql::CreateFunction>(2).link_symbol, "sym");
+  ASSERT_EQ(procedure.statements.size(), 2U);
+  EXPECT_EQ(p.text(procedure.statements[0].query.span),
+            "SELECT CASE WHEN true THEN 1 END FROM s.t");
+  EXPECT_EQ(p.text(procedure.statements[1].query.span), "INSERT INTO u VALUES (1)");
+  EXPECT_EQ(p.text(procedure.statements[1].query.references.relations.at(0)), "u");
 }
 
 TEST(LowerAlterFunction, OptionsAndObject) {
@@ -283,7 +293,7 @@ TEST(LowerAlterFunction, OptionsAndObject) {
   ASSERT_EQ(change.options.size(), 3U);
   EXPECT_EQ(change.options[0].value, "immutable");
   EXPECT_EQ(change.options[1].name, "set x");
-  EXPECT_EQ(change.options[1].value, "1");
+  EXPECT_EQ(change.options[1].value, "'1'");
   EXPECT_EQ(change.options[2].name, "reset y");
   EXPECT_EQ(p.as<sql::AlterFunction>(1).function.kind, ObjectKind::kProcedure);
 }
@@ -321,7 +331,68 @@ TEST(LowerEventTrigger, NameEventFunction) {
   EXPECT_EQ(p.text(trigger.name), "\"E\"");
   EXPECT_EQ(trigger.event, "ddl_command_end");
   EXPECT_EQ(p.text(trigger.function), "s.f");
+  EXPECT_EQ(trigger.tags, std::vector<std::string>{"x"});
 }
+
+TEST(LowerFunction, BehaviourOfEveryKind) {
+  const Parsed p(
+      "CREATE FUNCTION f(a int) RETURNS SETOF int LANGUAGE c LEAKPROOF WINDOW PARALLEL RESTRICTED"
+      " COST 0.5 ROWS 7 SUPPORT s.g TRANSFORM FOR TYPE hstore, FOR TYPE s.u"
+      " SET x FROM CURRENT SET y TO DEFAULT AS 'o'");
+  const auto& function = p.as<sql::CreateFunction>();
+  EXPECT_TRUE(function.leakproof);
+  EXPECT_TRUE(function.window);
+  EXPECT_EQ(function.parallel, "restricted");
+  EXPECT_EQ(function.cost, "0.5");
+  EXPECT_EQ(function.rows, "7");
+  EXPECT_EQ(p.text(function.support), "s.g");
+  ASSERT_EQ(function.transforms.size(), 2U);
+  EXPECT_EQ(p.text(function.transforms[1].span), "s.u");
+  ASSERT_EQ(function.settings.size(), 1U);
+  EXPECT_EQ(function.settings[0].value, "FROM CURRENT");
+}
+
+struct Mentioned {
+  const char* sql;
+  std::vector<const char*> words;
+};
+class LowerMentions : public ::testing::TestWithParam<Mentioned> {};
+
+TEST_P(LowerMentions, HaveTheirPlaces) {
+  const Parsed p(GetParam().sql);
+  ASSERT_EQ(p.statements().size(), 1U);
+  const auto& node = p.statements()[0].statement.node;
+  std::vector<sql::ObjectRef> mentions;
+  if (const auto* defined = std::get_if<sql::CreateDefined>(&node)) mentions = defined->mentions;
+  if (const auto* created = std::get_if<sql::CreateOther>(&node)) mentions = created->mentions;
+  if (const auto* altered = std::get_if<sql::AlterOther>(&node)) mentions = altered->mentions;
+  std::vector<std::string> words;
+  for (const sql::ObjectRef& mention : mentions) words.push_back(p.text(mention.name));
+  EXPECT_EQ(words, std::vector<std::string>(GetParam().words.begin(), GetParam().words.end()));
+}
+
+const Mentioned kMentioned[] = {
+    {"CREATE AGGREGATE a(int) (sfunc = s.f, stype = \"T\", sortop = OPERATOR(s.<), initcond = '0')",
+     {"s.f", "\"T\"", "s.<"}},
+    {"CREATE OPERATOR === (leftarg = t, rightarg = t, function = f, negator = !==, restrict = "
+     "eqsel)",
+     {"t", "t", "f", "!==", "eqsel"}},
+    {"CREATE TYPE r AS RANGE (subtype = s.t, subtype_opclass = o, canonical = c)",
+     {"s.t", "o", "c"}},
+    {"CREATE COLLATION c FROM s.d", {"s.d"}},
+    {"CREATE TEXT SEARCH DICTIONARY d (template = s.t, start = x)", {"s.t"}},
+    {"CREATE CAST (a AS b) WITH FUNCTION s.f(a) AS ASSIGNMENT", {"s.f", "a"}},
+    {"CREATE TRANSFORM FOR t LANGUAGE l (FROM SQL WITH FUNCTION f(internal),"
+     " TO SQL WITH FUNCTION g(internal))",
+     {"f", "internal", "g", "internal"}},
+    {"CREATE CONVERSION c FOR 'UTF8' TO 'LATIN1' FROM s.f", {"s.f"}},
+    {"CREATE OPERATOR CLASS o DEFAULT FOR TYPE t USING btree FAMILY m AS OPERATOR 1 <,"
+     " FUNCTION 1 (t, t) s.f(t, t), STORAGE u",
+     {"t", "m", "<", "s.f", "t", "t", "t", "t", "u"}},
+    {"ALTER OPERATOR FAMILY m USING btree ADD OPERATOR 2 = (t, u)", {"=", "t", "u"}},
+    {"ALTER TEXT SEARCH CONFIGURATION c ALTER MAPPING FOR word WITH s.d, e", {"s.d", "e"}},
+};
+INSTANTIATE_TEST_SUITE_P(Definitions, LowerMentions, ::testing::ValuesIn(kMentioned));
 
 TEST(LowerRule, ReferencesOfConditionAndActions) {
   const Parsed p(
@@ -332,8 +403,14 @@ TEST(LowerRule, ReferencesOfConditionAndActions) {
   EXPECT_EQ(p.text(rule.table), "s.t");
   EXPECT_TRUE(rule.or_replace);
   EXPECT_EQ(p.text(rule.references.functions.at(0).name), "f");
-  ASSERT_EQ(rule.references.relations.size(), 1U);
+  ASSERT_EQ(rule.references.relations.size(), 3U);
   EXPECT_EQ(p.text(rule.references.relations[0]), "w");
+  EXPECT_EQ(p.text(rule.references.relations[1]), "u");
+  EXPECT_EQ(rule.event, "update");
+  EXPECT_TRUE(rule.instead);
+  EXPECT_EQ(p.text(rule.where->span), "old.a > f(1)");
+  ASSERT_EQ(rule.actions.size(), 2U);
+  EXPECT_EQ(p.text(rule.actions[1].query.span), "DELETE FROM x");
   EXPECT_EQ(p.statements().size(), 2U);
 }
 
