@@ -127,8 +127,8 @@ class Mentions {
       object.name = type_name(in_, argument).name;
     } else if (argument.is("List")) {
       const std::vector<std::string_view> parts = string_values(items(argument));
-      // `name = value`, but `FROM value` of collations.
-      const std::size_t value = in_.tokens.symbol(at + 1, "=") ? at + 2 : at + 1;
+      // A collation's FROM has its place at the value.
+      const std::size_t value = in_.tokens.symbol(at + 1, "=") ? at + 2 : at;
       object.name = kind == ObjectKind::kOperator ? operator_at(in_, value, parts)
                                                   : qualified_at(in_, value, parts);
     } else {
