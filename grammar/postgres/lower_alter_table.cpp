@@ -224,10 +224,13 @@ sql::TableActionNode change_owner(const Command& c) {
 }
 
 sql::TableActionNode set_options(const Command& c) {
-  return sql::SetOptions{options(c.in, items(c.definition())), false};
+  return sql::SetOptions{options(c.in, items(c.definition())), false, false};
 }
 sql::TableActionNode reset_options(const Command& c) {
-  return sql::SetOptions{options(c.in, items(c.definition())), true};
+  return sql::SetOptions{options(c.in, items(c.definition())), true, false};
+}
+sql::TableActionNode foreign_options(const Command& c) {
+  return sql::SetOptions{options(c.in, items(c.definition())), false, true};
 }
 
 template <sql::RowSecurity kState>
@@ -271,6 +274,10 @@ sql::TableActionNode replica_identity(const Command& c) {
   return change;
 }
 
+sql::TableActionNode add_of(const Command& c) {
+  return sql::OtherTableAction{"AT_AddOf", type_name(c.in, c.definition()).name};
+}
+
 sql::TableActionNode cluster_on(const Command& c) { return sql::SetCluster{c.name()}; }
 sql::TableActionNode without_cluster(const Command&) { return sql::SetCluster{}; }
 
@@ -305,7 +312,7 @@ constexpr std::pair<std::string_view, Lower> kCommands[] = {
     {"AT_ChangeOwner", change_owner},
     {"AT_SetRelOptions", set_options},
     {"AT_ResetRelOptions", reset_options},
-    {"AT_GenericOptions", set_options},
+    {"AT_GenericOptions", foreign_options},
     {"AT_EnableRowSecurity", row_security<sql::RowSecurity::kEnable>},
     {"AT_DisableRowSecurity", row_security<sql::RowSecurity::kDisable>},
     {"AT_ForceRowSecurity", row_security<sql::RowSecurity::kForce>},
@@ -329,6 +336,7 @@ constexpr std::pair<std::string_view, Lower> kCommands[] = {
     {"AT_ReplicaIdentity", replica_identity},
     {"AT_ClusterOn", cluster_on},
     {"AT_DropCluster", without_cluster},
+    {"AT_AddOf", add_of},
 };
 
 sql::TableActionNode lower_command(const Command& command) {
@@ -336,7 +344,7 @@ sql::TableActionNode lower_command(const Command& command) {
   for (const auto& [name, lower] : kCommands) {
     if (name == subtype) return lower(command);
   }
-  return sql::OtherTableAction{std::string(subtype)};
+  return sql::OtherTableAction{std::string(subtype), {}};
 }
 
 }  // namespace

@@ -57,6 +57,9 @@ PlacedOptions placed_options(const Lowering& in, const NodeList& list) {
     }
     option.name += element.text("defname");
     option.value = option_value(in, element.child("arg"));
+    const std::string_view change = element.text("defaction");
+    if (change == "DEFELEM_SET") option.change = sql::Option::Change::kSet;
+    if (change == "DEFELEM_DROP") option.change = sql::Option::Change::kDrop;
     placed.options.push_back(std::move(option));
     placed.starts.push_back(element.has("location") ? in.token(element) : in.tokens.size());
   }

@@ -106,6 +106,12 @@ sql::CreateTableAs into_table(const Lowering& in, const Node& into) {
   table.with_data = !into.flag("skipData");
   table.columns = names_in_brackets(in, after_relation(in, name), into.list("colNames"));
   table.options = options(in, into.list("options"));
+  table.access_method = into.text("accessMethod");
+  table.on_commit = on_commit(into.text("onCommit"));
+  if (into.has("tableSpaceName")) {
+    const std::size_t keyword = in.tokens.find_outer_word(after_relation(in, name), "TABLESPACE");
+    table.tablespace = name_at(in, keyword + 1, into.text("tableSpaceName"));
+  }
   return table;
 }
 

@@ -98,6 +98,8 @@ struct Option {
   std::string name;
   std::string value;
   Span span;
+  /// Before the name, in ALTER … OPTIONS (…): nothing written means ADD.
+  enum class Change { kAdd, kSet, kDrop } change = Change::kAdd;
 };
 
 enum class DropBehavior { kRestrict, kCascade };

@@ -127,6 +127,9 @@ struct CreateTableAs {
   std::vector<Name> columns;
   Query query;
   std::vector<Option> options;
+  std::string access_method;
+  Name tablespace;
+  std::string on_commit;  ///< as in CreateTable
 };
 
 struct CreateIndex {
@@ -226,6 +229,7 @@ struct ChangeOwner {
 struct SetOptions {
   std::vector<Option> options;
   bool reset = false;
+  bool foreign = false;  ///< OPTIONS (…) of a foreign table
 };
 enum class RowSecurity { kEnable, kDisable, kForce, kNoForce };
 struct SetRowSecurity {
@@ -257,6 +261,7 @@ struct SetCluster {
 /// A subcommand that no pass needs yet; `keyword` is the server's name for it (AT_…).
 struct OtherTableAction {
   std::string keyword;
+  QualifiedName type;  ///< of OF type (AT_AddOf)
 };
 
 using TableActionNode =

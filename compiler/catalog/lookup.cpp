@@ -1,0 +1,219 @@
+#include "compiler/catalog/lookup.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_set>
+#include <utility>
+
+#include "compiler/catalog/facts.h"
+#include "compiler/catalog/query_columns.h"
+#include "grammar/text/nearest.h"
+
+namespace ashlar::catalog {
+namespace {
+
+/// The extensions of the server's own contrib folder, and common others, that bring functions,
+/// types and operators but no table, view, sequence or composite type.
+constexpr std::array<std::string_view, 33> kExtensionsWithoutRelations{
+    "amcheck",         "bloom",         "btree_gin",     "btree_gist",
+    "citext",          "cube",          "dblink",        "dict_int",
+    "dict_xsyn",       "earthdistance", "fuzzystrmatch", "hstore",
+    "intagg",          "intarray",      "isn",           "lo",
+    "ltree",           "pageinspect",   "pg_trgm",       "pgcrypto",
+    "pgrowlocks",      "pgstattuple",   "pgvector",      "pg_uuidv7",
+    "plpgsql",         "postgres_fdw",  "seg",           "sslinfo",
+    "tsm_system_rows", "unaccent",      "uuid-ossp",     "vector",
+    "file_fdw"};
+
+bool brings_no_relations(std::string_view extension) {
+  return std::find(kExtensionsWithoutRelations.begin(), kExtensionsWithoutRelations.end(),
+                   extension) != kExtensionsWithoutRelations.end();
+}
+
+/// True where some extension may have brought what the catalog does not hold.
+bool extensions_may_have(const Catalog& catalog, NameSpace space) {
+  std::unordered_set<ObjectId> with_members;
+  std::vector<const Object*> extensions;
+  catalog.for_each_object([&](const Object& object) {
+    if (object.extension != 0) with_members.insert(object.extension);
+    if (std::holds_alternative<Extension>(object.data)) extensions.push_back(&object);
+  });
+  return std::any_of(extensions.begin(), extensions.end(), [&](const Object* extension) {
+    if (with_members.contains(extension->id)) return false;
+    return space != NameSpace::kRelation || !brings_no_relations(extension->name);
+  });
+}
+
+/// The server's own things, found before or after what the path has.
+bool server_may_have(NameSpace space, const std::string& name) {
+  switch (space) {
+    case NameSpace::kRelation:
+      return name.starts_with("pg_");
+    case NameSpace::kType:
+      return name.starts_with("pg_") || name.starts_with("_") || is_builtin_type(name);
+    case NameSpace::kFunction:
+      return is_builtin_function(name);
+    case NameSpace::kOther:
+      return true;
+    case NameSpace::kSchema:
+    case NameSpace::kConstraint:
+    case NameSpace::kTrigger:
+    case NameSpace::kPolicy:
+    case NameSpace::kRule:
+    case NameSpace::kExtension:
+      return false;
+  }
+  return true;
+}
+
+bool is_system_column(std::string_view name) {
+  constexpr std::array<std::string_view, 6> kSystem{"ctid", "xmin", "cmin",
+                                                    "xmax", "cmax", "tableoid"};
+  return std::find(kSystem.begin(), kSystem.end(), name) != kSystem.end();
+}
+
+std::vector<std::string> relation_names(const Catalog& catalog, const sql::QualifiedName& like) {
+  std::vector<std::string> schemas = catalog.search_path();
+  if (!like.schema.empty()) schemas = {like.schema.text};
+  std::vector<std::string> names;
+  for (const std::string& schema : schemas) {
+    for (const Object* member : catalog.members_of(schema)) {
+      if (catalog.find({NameSpace::kRelation, schema, member->name}) == member) {
+        names.push_back(member->name);
+      }
+    }
+  }
+  return names;
+}
+
+}  // namespace
+
+std::string did_you_mean(std::string_view name, const std::vector<std::string>& candidates) {
+  const std::vector<std::string_view> views(candidates.begin(), candidates.end());
+  const std::optional<std::string_view> near = nearest(name, views);
+  return near.has_value() ? "did you mean `" + std::string(*near) + "`?" : std::string();
+}
+
+bool is_system_schema(std::string_view name) {
+  return name.starts_with("pg_") || name == "information_schema" || name == "$user";
+}
+
+bool is_surely_no_schema(const Catalog& catalog, const std::string& name) {
+  if (name.empty() || is_system_schema(name) || catalog.find_schema(name) != nullptr) return false;
+  if (catalog.is_doubtful({NameSpace::kSchema, {}, name})) return false;
+  return !extensions_may_have(catalog, NameSpace::kRelation);
+}
+
+bool is_surely_absent(const Catalog& catalog, NameSpace space, const sql::QualifiedName& name) {
+  const std::string& word = name.name.text;
+  const auto absent_in = [&](const std::string& schema) {
+    return !is_system_schema(schema) && catalog.find({space, schema, word}) == nullptr &&
+           !catalog.is_doubtful({space, schema, word});
+  };
+  if (catalog.is_doubtful() || extensions_may_have(catalog, space)) return false;
+  if (!name.schema.empty()) {
+    const std::string& schema = name.schema.text;
+    return catalog.find_schema(schema) != nullptr && absent_in(schema) &&
+           !catalog.is_doubtful({NameSpace::kSchema, {}, schema});
+  }
+  if (server_may_have(space, word) || catalog.is_doubtful({space, "pg_temp", word}) ||
+      catalog.find({space, "pg_temp", word}) != nullptr) {
+    return false;
+  }
+  const std::vector<std::string>& path = catalog.search_path();
+  return std::all_of(path.begin(), path.end(), [&](const std::string& schema) {
+    return schema == "$user" || schema == "pg_temp" || absent_in(schema);
+  });
+}
+
+std::string words_of(const sql::QualifiedName& name) {
+  return name.schema.empty() ? name.name.text : name.schema.text + "." + name.name.text;
+}
+
+Span span_of(const sql::Name& name, Span otherwise) {
+  return name.span.empty() ? otherwise : name.span;
+}
+
+void refuse(Editor& editor, ProblemKind kind, std::string_view sqlstate, std::string message,
+            Span where, std::string help) {
+  editor.refuse({kind, std::string(sqlstate), std::move(message), where, std::move(help), {}});
+}
+
+bool refuse_unknown_schema(Editor& editor, const sql::Name& schema) {
+  if (!is_surely_no_schema(editor.catalog(), schema.text)) return false;
+  std::vector<std::string> names;
+  editor.catalog().for_each_object([&names](const Object& object) {
+    if (std::holds_alternative<Schema>(object.data)) names.push_back(object.name);
+  });
+  refuse(editor, ProblemKind::kUnknownSchema, "3F000",
+         "schema `" + schema.text + "` does not exist", schema.span,
+         did_you_mean(schema.text, names));
+  return true;
+}
+
+bool refuse_unknown_relation(Editor& editor, const sql::QualifiedName& name, Span where) {
+  const Catalog& catalog = editor.catalog();
+  if (catalog.find_relation(name) != nullptr) return false;
+  if (!name.schema.empty() && refuse_unknown_schema(editor, name.schema)) return true;
+  if (!is_surely_absent(catalog, NameSpace::kRelation, name)) return false;
+  refuse(editor, ProblemKind::kUnknownRelation, "42P01",
+         "relation `" + words_of(name) + "` does not exist", span_of(name.name, where),
+         did_you_mean(name.name.text, relation_names(catalog, name)));
+  return true;
+}
+
+const Object* require_relation(Editor& editor, const sql::QualifiedName& name, Span where) {
+  const Object* relation = editor.catalog().find_relation(name);
+  if (relation == nullptr) refuse_unknown_relation(editor, name, where);
+  return relation;
+}
+
+std::vector<std::string> column_names(const Object& relation) {
+  std::vector<std::string> names;
+  if (const auto* type = std::get_if<CompositeType>(&relation.data)) {
+    for (const Column& attribute : type->attributes) names.push_back(attribute.name);
+    return names;
+  }
+  for (const OutputColumn& column : relation_columns(relation)) names.push_back(column.name);
+  return names;
+}
+
+bool refuse_unknown_column(Editor& editor, const Object& relation, const sql::Name& column,
+                           Span where) {
+  if (column.empty() || is_system_column(column.text)) return false;
+  const std::vector<std::string> names = column_names(relation);
+  if (std::find(names.begin(), names.end(), column.text) != names.end()) return false;
+  const bool view = std::holds_alternative<View>(relation.data);
+  if (view && (names.empty() || std::find(names.begin(), names.end(), "") != names.end())) {
+    return false;
+  }
+  if (editor.catalog().is_doubtful({NameSpace::kRelation, relation.schema, relation.name})) {
+    return false;
+  }
+  refuse(editor, ProblemKind::kUnknownColumn, "42703",
+         "column `" + column.text + "` of relation `" + relation.name + "` does not exist",
+         span_of(column, where), did_you_mean(column.text, names));
+  return true;
+}
+
+bool refuse_taken_relation(Editor& editor, const std::string& schema, const sql::Name& name,
+                           IfTaken if_taken) {
+  const Catalog& catalog = editor.catalog();
+  const NameKey key{NameSpace::kRelation, schema, name.text};
+  const Object* present = catalog.find(key);
+  if (present == nullptr) return false;
+  if (if_taken == IfTaken::kSkip || catalog.is_doubtful(key)) return true;
+  std::vector<Note> notes;
+  if (!present->origin.where.span.empty()) {
+    notes.push_back({"`" + name.text + "` is made here", present->origin.where});
+  }
+  editor.refuse({ProblemKind::kDuplicateRelation,
+                 "42P07",
+                 "relation `" + name.text + "` already exists",
+                 name.span,
+                 {},
+                 std::move(notes)});
+  return true;
+}
+
+}  // namespace ashlar::catalog
