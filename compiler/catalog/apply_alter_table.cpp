@@ -127,8 +127,13 @@ void alter_type(Editor& editor, Target target, const sql::AlterColumnType& actio
 }
 
 void set_default(Editor& editor, Target target, const sql::SetColumnDefault& action) {
+  const Object* owner = editor.catalog().get(target.id);
+  const Column* present = column_named(*owner, action.column.text);
+  const Type type = present == nullptr ? Type{} : present->type;
   const SqlText text =
-      action.value.has_value() ? bind_expression(editor, *action.value, 0) : SqlText{};
+      action.value.has_value()
+          ? bind_expression(editor, *action.value, {Place::kDefault, target.id, type})
+          : SqlText{};
   change_column(editor, target, action.column.text, [&](ObjectId id, Column& column) {
     if (!column.generated.empty() || column.identity.has_value()) return;
     column.default_value = text;
@@ -141,9 +146,10 @@ void set_default(Editor& editor, Target target, const sql::SetColumnDefault& act
 }
 
 void alter_generated(Editor& editor, Target target, const sql::AlterColumnGenerated& action) {
-  const SqlText text = action.expression.has_value()
-                           ? bind_expression(editor, *action.expression, target.id)
-                           : SqlText{};
+  const SqlText text =
+      action.expression.has_value()
+          ? bind_expression(editor, *action.expression, {Place::kGenerated, target.id, {}})
+          : SqlText{};
   change_column(editor, target, action.column.text, [&](ObjectId id, Column& column) {
     if (column.generated.empty()) return;
     column.generated = text;

@@ -407,10 +407,12 @@ void perform(Editor& editor, const sql::CreateTable& statement, Span where) {
   }
   if (!find_parents(editor, work)) return;
   collect_columns(editor, work);
-  if (statement.partition_by.has_value()) {
-    work.table.partition_keys = index_keys(editor, work.table, statement.partition_by->elements);
-  }
   work.id = editor.add(std::move(schema), name, work.table, where);
+  if (statement.partition_by.has_value()) {
+    std::vector<IndexKey> keys = index_keys(editor, {work.id, Place::kPartitionKey}, work.table,
+                                            statement.partition_by->elements);
+    editor.edit<Table>(work.id)->partition_keys = std::move(keys);
+  }
   depend_table(editor, work);
   complete_columns(editor, work);
   make_constraints(editor, work);

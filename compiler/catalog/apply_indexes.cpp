@@ -49,7 +49,7 @@ void perform(Editor& editor, const sql::CreateIndex& statement, Span where) {
   index.method = statement.method;
   index.unique = statement.unique;
   index.nulls_not_distinct = statement.nulls_not_distinct;
-  index.keys = index_keys(editor, table, statement.elements);
+  index.keys = index_keys(editor, {fresh.table}, table, statement.elements);
   if (index.keys.empty()) return;
   for (const sql::Name& name : statement.including) {
     if (const Column* column = find_column(table, name.text)) {
@@ -61,7 +61,8 @@ void perform(Editor& editor, const sql::CreateIndex& statement, Span where) {
     note_references(fresh, table, element.expression->references);
   }
   if (statement.predicate.has_value()) {
-    index.predicate = bind_expression(editor, *statement.predicate, fresh.table);
+    index.predicate =
+        bind_expression(editor, *statement.predicate, {Place::kIndexPredicate, fresh.table, {}});
     note_references(fresh, table, statement.predicate->references);
   }
   // ON ONLY leaves the index invalid until each partition has its part. (indexcmds.c, DefineIndex)

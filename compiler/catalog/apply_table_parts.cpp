@@ -172,7 +172,8 @@ void perform(Editor& editor, const sql::CreateStatistics& statement, Span where)
       key.column = column->number;
       key.name = column->name;
     } else if (element.expression.has_value()) {
-      key.expression = bind_expression(editor, *element.expression, statistics.table);
+      key.expression =
+          bind_expression(editor, *element.expression, {Place::kStatistics, statistics.table, {}});
       key.name = "expr";
       for (const std::uint32_t number : mentioned_columns(*table, element.expression->references)) {
         mentioned.push_back(number);

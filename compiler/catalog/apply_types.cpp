@@ -60,7 +60,9 @@ void set_domain_default(Editor& editor, ObjectId id,
                         const std::optional<sql::Expression>& expression) {
   auto* domain = editor.edit<DomainType>(id);
   domain->default_value =
-      expression.has_value() ? bind_expression(editor, *expression, 0) : SqlText{};
+      expression.has_value()
+          ? bind_expression(editor, *expression, {Place::kDefault, 0, domain->base})
+          : SqlText{};
   if (expression.has_value()) depend_on_references(editor, id, 0, expression->references);
 }
 

@@ -65,7 +65,7 @@ void perform(Editor& editor, const sql::CreateTableAs& statement, Span where) {
     view.materialized = true;
     view.populated = statement.with_data;
     set_columns(view, named_columns(editor, statement.columns, statement.query));
-    view.query = bind_query(editor, statement.query);
+    view.query = bind_query(editor, statement.query).text;
     const ObjectId id = editor.add(std::move(schema), name, std::move(view), where);
     depend_on_query(editor, id, statement.query);
     return;
@@ -87,7 +87,7 @@ void perform(Editor& editor, const sql::CreateView& statement, Span where) {
   if (schema.empty()) return;
   View view;
   set_columns(view, named_columns(editor, statement.columns, statement.query));
-  view.query = bind_query(editor, statement.query);
+  view.query = bind_query(editor, statement.query).text;
   const Object* present = editor.catalog().find({NameSpace::kRelation, schema, name});
   if (present != nullptr) {
     const auto* old = std::get_if<View>(&present->data);

@@ -1,8 +1,11 @@
 #pragma once
 
 // From the words of an expression or a query to SqlText: each name is looked up as the server would
-// and becomes a site. Private to compiler/catalog.
+// and becomes a site; what the server would refuse is refused. Sites tell dependencies too. Private
+// to compiler/catalog.
 
+#include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "compiler/catalog/editor.h"
@@ -11,12 +14,55 @@
 
 namespace ashlar::catalog {
 
-/// The expression of a default, check, index key, policy, …; `table` is the relation whose columns
-/// it may name, 0 where there is none.
-[[nodiscard]] SqlText bind_expression(const Editor& editor, const sql::Expression& expression,
-                                      ObjectId table);
+/// What an expression is part of: decides what may stand in it (src/backend/parser/parse_expr.c and
+/// parse_agg.c, ParseExprKind).
+enum class Place {
+  kDefault,
+  kGenerated,
+  kCheck,
+  kDomainCheck,
+  kIndexKey,
+  kIndexPredicate,
+  kPartitionKey,
+  kPartitionBound,
+  kStatistics,
+  kPolicy,
+  kTriggerWhen,
+  kColumnConversion,  ///< ALTER COLUMN … TYPE … USING
+  kParameterDefault,
+};
 
-/// The query of a view, every `*` written out.
-[[nodiscard]] SqlText bind_query(const Editor& editor, const sql::Query& query);
+struct Placing {
+  Place place = Place::kDefault;
+  /// The relation (or, of kDomainCheck, the domain) that it belongs to, already in the catalog; its
+  /// columns are in scope where the place allows columns. 0: none.
+  ObjectId owner = 0;
+  Type target;  ///< that the value is assigned to; an empty name where it is not known
+};
+
+[[nodiscard]] SqlText bind_expression(Editor& editor, const sql::Expression& expression,
+                                      const Placing& placing);
+
+/// The query of a view or a table made from one, every `*` written out.
+struct BoundQuery {
+  SqlText text;
+  std::vector<OutputColumn> columns;
+  bool complete = false;  ///< false: `columns` are not all that there are
+};
+[[nodiscard]] BoundQuery bind_query(Editor& editor, const sql::Query& query);
+
+/// What the text names as dependencies of the object, or of one column of it. Columns of the object
+/// `own` (a constraint's table) get `own_kind`, everything else is a normal dependency.
+void depend_on_text(Editor& editor, ObjectId dependent, std::uint32_t dependent_column,
+                    const SqlText& text, ObjectId own = 0,
+                    DependencyKind own_kind = DependencyKind::kNormal);
+
+/// Numbers of the relation's columns that the text mentions, each once, in order of mention.
+[[nodiscard]] std::vector<std::uint32_t> columns_in(const SqlText& text, ObjectId relation);
+
+/// The text as part of another relation (partition, heir, LIKE): `map` gives the number there of a
+/// column here, 0 where it has none.
+[[nodiscard]] SqlText moved_to(SqlText text, ObjectId from, ObjectId to,
+                               const std::function<std::uint32_t(std::uint32_t)>& map);
 
 }  // namespace ashlar::catalog

@@ -21,6 +21,31 @@ void depend_generated(Editor& editor, ObjectId table, std::uint32_t number,
   }
 }
 
+/// The default and the generation expression; the latter names columns of the table, which must
+/// stand in the catalog by then.
+void bind_values(Editor& editor, ObjectId table, std::uint32_t number,
+                 const sql::ColumnDefinition& definition) {
+  if (!definition.default_value.has_value() && !definition.generated.has_value()) return;
+  const auto column = [&]() -> Column* {
+    std::vector<Column>* columns = edit_columns(editor, table);
+    const auto at = std::find_if(columns->begin(), columns->end(),
+                                 [number](const Column& c) { return c.number == number; });
+    return at == columns->end() ? nullptr : &*at;
+  };
+  const Column* present = column();
+  if (present == nullptr) return;
+  const Type type = present->type;
+  if (definition.default_value.has_value()) {
+    SqlText text =
+        bind_expression(editor, *definition.default_value, {Place::kDefault, table, type});
+    column()->default_value = std::move(text);
+  }
+  if (definition.generated.has_value()) {
+    SqlText text = bind_expression(editor, *definition.generated, {Place::kGenerated, table, type});
+    column()->generated = std::move(text);
+  }
+}
+
 bool has_constraint(const sql::ColumnDefinition& definition, sql::ConstraintKind kind) {
   return std::any_of(definition.constraints.begin(), definition.constraints.end(),
                      [kind](const sql::Constraint& c) { return c.kind == kind; });
@@ -46,13 +71,7 @@ Column column_of(const Editor& editor, const sql::ColumnDefinition& definition) 
       column.not_null = true;
     }
   }
-  if (definition.default_value.has_value()) {
-    column.default_value = bind_expression(editor, *definition.default_value, 0);
-  }
-  if (definition.generated.has_value()) {
-    column.generated = SqlText{editor.text(definition.generated->span), {}};
-    column.generated_kind = definition.generated_kind;
-  }
+  if (definition.generated.has_value()) column.generated_kind = definition.generated_kind;
   return column;
 }
 
@@ -92,6 +111,7 @@ void complete_column(Editor& editor, ObjectId table, std::uint32_t number,
   for (const Column& column : *columns) {
     if (column.number == number) depend_on_type(editor, table, number, column.type);
   }
+  bind_values(editor, table, number, definition);
   if (definition.default_value.has_value()) {
     depend_on_references(editor, table, number, definition.default_value->references);
   }

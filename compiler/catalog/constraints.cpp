@@ -239,7 +239,7 @@ void add_key(Editor& editor, ObjectId table, const sql::Constraint& written) {
   Index index;
   if (written.kind == sql::ConstraintKind::kExclusion) {
     index.method = written.access_method.empty() ? "btree" : written.access_method;
-    index.keys = index_keys(editor, *data, written.elements);
+    index.keys = index_keys(editor, {table}, *data, written.elements);
     for (const sql::IndexElement& element : written.elements) {
       if (!element.expression.has_value()) continue;
       add_mentioned(index, *data, element.expression->references);
@@ -259,7 +259,8 @@ void add_key(Editor& editor, ObjectId table, const sql::Constraint& written) {
   if (index.keys.empty()) return;  // an unknown column
   index.including = column_numbers(*data, written.including);
   if (written.predicate.has_value()) {
-    index.predicate = bind_expression(editor, *written.predicate, table);
+    index.predicate =
+        bind_expression(editor, *written.predicate, {Place::kIndexPredicate, table, {}});
     add_mentioned(index, *data, written.predicate->references);
     fresh.references = written.predicate->references;
   }
@@ -287,7 +288,7 @@ void add_check(Editor& editor, ObjectId table, const sql::Constraint& written,
   }
   taken.push_back(name);
   Constraint check = constraint_of(written, table);
-  check.expression = bind_expression(editor, *written.expression, table);
+  check.expression = bind_expression(editor, *written.expression, {Place::kCheck, table, {}});
   if (const Object* same = editor.catalog().find_constraint(table, name)) {
     // Merges with an inherited one of the name.
     if (auto* merged = editor.edit<Constraint>(same->id)) merged->local = true;
@@ -306,7 +307,8 @@ void add_domain_check(Editor& editor, ObjectId domain, const sql::Constraint& wr
   }
   if (editor.catalog().find_constraint(domain, name) != nullptr) return;
   Constraint check = constraint_of(written, domain);
-  check.expression = bind_expression(editor, *written.expression, domain);
+  check.expression =
+      bind_expression(editor, *written.expression, {Place::kDomainCheck, domain, {}});
   const ObjectId id = editor.add(owner->schema, std::move(name), std::move(check), written.span);
   editor.depend({id, 0, domain, 0, DependencyKind::kAutomatic});
   depend_on_references(editor, id, 0, written.expression->references);

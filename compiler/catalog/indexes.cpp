@@ -125,7 +125,7 @@ std::uint32_t mapped_column(const Table& parent, std::uint32_t number, const Tab
   return same == nullptr ? 0 : same->number;
 }
 
-std::vector<IndexKey> index_keys(const Editor& editor, const Table& table,
+std::vector<IndexKey> index_keys(Editor& editor, const KeyPlacing& placing, const Table& table,
                                  const std::vector<sql::IndexElement>& elements) {
   std::vector<IndexKey> keys;
   std::vector<std::string> names;
@@ -139,7 +139,8 @@ std::vector<IndexKey> index_keys(const Editor& editor, const Table& table,
       key.column = column->number;
       names.push_back(column->name);
     } else if (element.expression.has_value()) {
-      key.expression = bind_expression(editor, *element.expression, 0);
+      key.expression =
+          bind_expression(editor, *element.expression, {placing.place, placing.owner, {}});
       const std::string figured = figure_name(key.expression.text);
       names.push_back(figured.empty() ? "expr" : figured);
     } else {

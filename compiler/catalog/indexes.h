@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "compiler/catalog/bind.h"
 #include "compiler/catalog/editor.h"
 
 namespace ashlar::catalog {
@@ -25,8 +26,14 @@ struct NewIndex {
   Descend descend = Descend::kToPartitions;
 };
 
-/// The keys as written; empty where one names an unknown column.
-[[nodiscard]] std::vector<IndexKey> index_keys(const Editor& editor, const Table& table,
+/// The keys as written, `owner`'s columns being those of `table`; empty where one names an unknown
+/// column.
+struct KeyPlacing {
+  ObjectId owner = 0;
+  Place place = Place::kIndexKey;
+};
+[[nodiscard]] std::vector<IndexKey> index_keys(Editor& editor, const KeyPlacing& placing,
+                                               const Table& table,
                                                const std::vector<sql::IndexElement>& elements);
 /// Columns that expressions and predicate mention.
 void add_mentioned(Index& index, const Table& table, const sql::References& references);

@@ -192,6 +192,9 @@ struct View {
   std::vector<Type> column_types;    ///< parallel to them; an empty name where not known
   std::map<std::uint32_t, SqlText> column_defaults;  ///< ALTER VIEW … ALTER COLUMN … SET DEFAULT
   SqlText query;
+  /// What the query itself calls its columns, parallel to `columns`; where they differ, the names
+  /// must be listed: CREATE VIEW v (a, b) AS …
+  std::vector<std::string> query_names;
   Settings options;  ///< security_barrier, check_option, …; of a materialized view its storage's
   std::string access_method;
   std::string tablespace;

@@ -30,7 +30,7 @@ class SelectReader {
     std::vector<OutputColumn> columns;
     for (std::size_t i = 0; i < names.size(); ++i) {
       if (!names[i].empty()) {
-        columns.push_back({names[i], aligned ? type_of(items[i]) : Type{}});
+        columns.push_back({names[i], aligned ? type_of(items[i]) : Type{}, {}});
         continue;
       }
       if (!aligned) return {};
@@ -143,14 +143,18 @@ class SelectReader {
 std::vector<OutputColumn> relation_columns(const Object& relation) {
   std::vector<OutputColumn> columns;
   if (const auto* table = std::get_if<Table>(&relation.data)) {
-    for (const Column& column : table->columns) columns.push_back({column.name, column.type});
+    for (const Column& column : table->columns) {
+      columns.push_back({column.name, column.type, column.collation});
+    }
   } else if (const auto* view = std::get_if<View>(&relation.data)) {
     for (std::size_t i = 0; i < view->columns.size(); ++i) {
       columns.push_back(
-          {view->columns[i], i < view->column_types.size() ? view->column_types[i] : Type{}});
+          {view->columns[i], i < view->column_types.size() ? view->column_types[i] : Type{}, {}});
     }
   } else if (const auto* type = std::get_if<CompositeType>(&relation.data)) {
-    for (const Column& column : type->attributes) columns.push_back({column.name, column.type});
+    for (const Column& column : type->attributes) {
+      columns.push_back({column.name, column.type, column.collation});
+    }
   }
   return columns;
 }

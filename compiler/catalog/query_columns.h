@@ -12,7 +12,8 @@ namespace ashlar::catalog {
 
 struct OutputColumn {
   std::string name;
-  Type type;  ///< of a column that is passed through; an empty name where it is not known
+  Type type;          ///< an empty name where it is not known
+  NameRef collation;  ///< where it is not the type's own
 };
 
 /// Stars expanded. Empty where the columns are not all known: a star over a subquery, say.

@@ -47,6 +47,18 @@ std::string labelled(const Object& object, const Site& site, std::string_view wo
   return spelled + " AS " + std::string(words);
 }
 
+/// What a column that nobody labelled is called after this object, or this column of it.
+/// (src/backend/parser/parse_target.c, FigureColname)
+std::string natural_name(const Object& object, std::uint32_t column) {
+  return column == 0 ? object.name : column_name(object, column);
+}
+
+/// ` AS old`, unless the column is still called so without it.
+std::string added_label(const Object& object, const Site& site, std::string_view words) {
+  const std::string name = postgres::quote_identifier(natural_name(object, site.column));
+  return words.ends_with(" AS " + name) ? "" : std::string(words);
+}
+
 /// What stands at the site today; empty where what it named is gone.
 std::string site_text(const Catalog& catalog, const Site& site, std::string_view words) {
   const Object* object = catalog.get(site.object);
@@ -72,8 +84,17 @@ std::string site_text(const Catalog& catalog, const Site& site, std::string_view
       return enum_label(*object, site.column);
     case Site::Kind::kRelationLiteral:
       return postgres::quote_literal(sql_name(catalog, site.object));
+    case Site::Kind::kAddedLabel:
+      return added_label(*object, site, words);
+    case Site::Kind::kUse:
+      return "";
   }
   return "";
+}
+
+/// Sites that may print nothing; all others keep their words where what they named is gone.
+bool may_be_empty(Site::Kind kind) {
+  return kind == Site::Kind::kAddedLabel || kind == Site::Kind::kUse;
 }
 
 }  // namespace
@@ -88,7 +109,7 @@ std::string render(const Catalog& catalog, const SqlText& text) {
     const std::string_view words =
         std::string_view(text.text).substr(site.begin, site.end - site.begin);
     const std::string now = site_text(catalog, site, words);
-    out += now.empty() ? std::string(words) : now;
+    out += now.empty() && !may_be_empty(site.kind) ? std::string(words) : now;
     at = site.end;
   }
   return out.append(text.text, at);

@@ -30,6 +30,10 @@ struct Site {
     kCollation,
     kEnumLabel,        ///< 'label', quotes included; `column` is EnumValue::number
     kRelationLiteral,  ///< 's.t', quotes included: the argument of nextval and its kin
+    /// ` AS old` behind an output column that has no name of its own, put there by binding: printed
+    /// only where what names the column (`object`, `column`) is called otherwise today.
+    kAddedLabel,
+    kUse,  ///< empty: names nothing, but the text hangs on the object (a column that USING merges)
   };
   std::uint32_t begin = 0;  ///< bytes in the text, half open
   std::uint32_t end = 0;

@@ -1,0 +1,42 @@
+// What sites tell beside the text: dependencies, columns, and the same text for another relation.
+
+#include <algorithm>
+
+#include "compiler/catalog/bind.h"
+
+namespace ashlar::catalog {
+
+void depend_on_text(Editor& editor, ObjectId dependent, std::uint32_t dependent_column,
+                    const SqlText& text, ObjectId own, DependencyKind own_kind) {
+  for (const Site& site : text.sites) {
+    if (site.object == dependent && (dependent_column == 0 || site.column == dependent_column)) {
+      continue;
+    }
+    const bool column = site.kind != Site::Kind::kEnumLabel;
+    const DependencyKind kind = site.object == own ? own_kind : DependencyKind::kNormal;
+    editor.depend({dependent, dependent_column, site.object, column ? site.column : 0, kind});
+  }
+}
+
+std::vector<std::uint32_t> columns_in(const SqlText& text, ObjectId relation) {
+  std::vector<std::uint32_t> numbers;
+  for (const Site& site : text.sites) {
+    if (site.object != relation || site.column == 0) continue;
+    if (std::find(numbers.begin(), numbers.end(), site.column) == numbers.end()) {
+      numbers.push_back(site.column);
+    }
+  }
+  return numbers;
+}
+
+SqlText moved_to(SqlText text, ObjectId from, ObjectId to,
+                 const std::function<std::uint32_t(std::uint32_t)>& map) {
+  for (Site& site : text.sites) {
+    if (site.object != from) continue;
+    site.object = to;
+    if (site.column != 0) site.column = map(site.column);
+  }
+  return text;
+}
+
+}  // namespace ashlar::catalog
