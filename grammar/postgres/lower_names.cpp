@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "grammar/postgres/digest.h"
+#include "grammar/postgres/lower_trees.h"
 
 namespace ashlar::postgres {
 
@@ -165,6 +166,7 @@ sql::Expression expression(const Lowering& in, const Node& node, std::size_t fir
   expression.tree_hash = digested.tree_hash;
   expression.is_constant = is_constant(node);
   expression.plain_column = plain_column(node);
+  expression.tree = expression_tree(in, node);
   return expression;
 }
 

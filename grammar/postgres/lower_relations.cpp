@@ -6,6 +6,7 @@
 #include "grammar/postgres/lower_names.h"
 #include "grammar/postgres/lower_objects.h"
 #include "grammar/postgres/lower_queries.h"
+#include "grammar/postgres/lower_trees.h"
 
 namespace ashlar::postgres {
 namespace {
@@ -115,7 +116,9 @@ sql::StatementNode lower_create_view(const Lowering& in, const Node& node) {
     if (end > 0) --end;
   }
   const std::size_t as = in.tokens.find_outer_word(after, "AS");
-  view.query = lower_query(in, node.child("query"), as + 1, end).query;
+  const Node query = node.child("query");
+  view.query = lower_query(in, query, as + 1, end).query;
+  view.query.tree = query_tree(in, query, as + 1, end);
   return view;
 }
 

@@ -8,6 +8,7 @@
 #include "grammar/postgres/lower_names.h"
 #include "grammar/postgres/lower_objects.h"
 #include "grammar/postgres/lower_queries.h"
+#include "grammar/postgres/lower_trees.h"
 
 namespace ashlar::postgres {
 namespace {
@@ -155,13 +156,16 @@ sql::StatementNode lower_create_table_as(const Lowering& in, const Node& node) {
   // … AS query [ WITH [ NO ] DATA ]
   std::size_t end = in.tokens.size();
   if (in.tokens.word(end - 1, "DATA")) end -= in.tokens.word(end - 2, "NO") ? 3 : 2;
-  table.query = lower_query(in, node.child("query"), as + 1, end).query;
+  const Node query = node.child("query");
+  table.query = lower_query(in, query, as + 1, end).query;
+  table.query.tree = query_tree(in, query, as + 1, end);
   return table;
 }
 
 sql::StatementNode lower_select_into(const Lowering& in, const Node& select) {
   sql::CreateTableAs table = into_table(in, leftmost_select(select).child("intoClause"));
   table.query = lower_query(in, select, 0, in.tokens.size()).query;
+  table.query.tree = query_tree(in, select, 0, in.tokens.size());
   return table;
 }
 

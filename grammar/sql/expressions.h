@@ -197,7 +197,8 @@ struct FunctionItem {
   bool lateral = false;
   bool ordinality = false;
   Alias alias;
-  std::vector<ColumnShape> columns;
+  std::vector<ColumnShape> columns;          ///< AS (…), of all calls
+  std::vector<std::uint32_t> column_counts;  ///< parallel to `calls`: how many of `columns` it has
 };
 /// XMLTABLE and JSON_TABLE: all expressions in them, and the columns that they give.
 struct TableFunctionItem {
