@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace ashlar::catalog {
 namespace {
@@ -16,6 +17,14 @@ constexpr BuiltinFunction kFunctions[] = {
 
 constexpr BuiltinCast kCasts[] = {
 #include "compiler/catalog/facts/casts.inc"
+};
+
+constexpr BuiltinOperator kOperators[] = {
+#include "compiler/catalog/facts/operators.inc"
+};
+
+constexpr BuiltinRange kRanges[] = {
+#include "compiler/catalog/facts/ranges.inc"
 };
 
 constexpr int kServer =
@@ -39,10 +48,12 @@ int facts_version() { return kServer; }
 
 std::span<const BuiltinType> builtin_types() { return kTypes; }
 
-bool is_builtin_type(std::string_view name) {
+const BuiltinType* find_builtin_type(std::string_view name) {
   const auto* at = std::lower_bound(std::begin(kTypes), std::end(kTypes), name, NameOrder());
-  return at != std::end(kTypes) && at->name == name;
+  return at != std::end(kTypes) && at->name == name ? at : nullptr;
 }
+
+bool is_builtin_type(std::string_view name) { return find_builtin_type(name) != nullptr; }
 
 std::span<const BuiltinFunction> builtin_functions(std::string_view name) {
   const auto [first, last] =
@@ -59,10 +70,20 @@ bool is_volatile_builtin_function(std::string_view name) {
 }
 
 const BuiltinCast* builtin_cast(std::string_view source, std::string_view target) {
-  const auto* at = std::find_if(std::begin(kCasts), std::end(kCasts), [&](const BuiltinCast& cast) {
-    return cast.source == source && cast.target == target;
-  });
-  return at == std::end(kCasts) ? nullptr : at;
+  const std::pair key(source, target);
+  const auto* at = std::lower_bound(std::begin(kCasts), std::end(kCasts), key,
+                                    [](const BuiltinCast& cast, const auto& wanted) {
+                                      return std::pair(cast.source, cast.target) < wanted;
+                                    });
+  return at != std::end(kCasts) && std::pair(at->source, at->target) == key ? at : nullptr;
 }
+
+std::span<const BuiltinOperator> builtin_operators(std::string_view name) {
+  const auto [first, last] =
+      std::equal_range(std::begin(kOperators), std::end(kOperators), name, NameOrder());
+  return {first, last};
+}
+
+std::span<const BuiltinRange> builtin_ranges() { return kRanges; }
 
 }  // namespace ashlar::catalog
