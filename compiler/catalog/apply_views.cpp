@@ -1,46 +1,129 @@
-// Views, materialized views, and tables made from queries.
+// Views, materialized views, and tables made from queries. (src/backend/commands/view.c,
+// createas.c)
+
+#include <algorithm>
 
 #include "compiler/catalog/bind.h"
+#include "compiler/catalog/lookup.h"
 #include "compiler/catalog/query_columns.h"
 #include "compiler/catalog/references.h"
 #include "compiler/catalog/statements.h"
+#include "compiler/catalog/types.h"
 
 namespace ashlar::catalog {
 namespace {
 
-/// The query's columns under the written names, as far as there are such.
-std::vector<OutputColumn> named_columns(const Editor& editor, const std::vector<sql::Name>& written,
-                                        const sql::Query& query) {
-  std::vector<OutputColumn> columns = query_columns(editor, query);
-  if (columns.size() < written.size()) columns.resize(written.size());
-  for (std::size_t i = 0; i < written.size(); ++i) columns[i].name = written[i].text;
-  return columns;
+/// A view or table to be, as its query makes it.
+struct Made {
+  BoundQuery bound;
+  std::vector<OutputColumn> columns;     ///< under the written names
+  std::vector<std::string> query_names;  ///< as the query itself calls them
+};
+
+/// Refuses for two columns of one name (42701) and for more names than columns (42601).
+bool refuse_columns(Editor& editor, const Made& made, const std::vector<sql::Name>& written,
+                    Span where) {
+  if (!made.bound.complete) return false;
+  const std::size_t count = made.query_names.size();
+  if (written.size() > count) {
+    refuse(editor, ProblemKind::kInvalidDefinition, "42601",
+           "more column names are specified than the query has columns", written[count].span);
+    return true;
+  }
+  for (std::size_t i = 0; i < made.columns.size(); ++i) {
+    const std::string& name = made.columns[i].name;
+    for (std::size_t j = 0; j < i; ++j) {
+      if (made.columns[j].name != name) continue;
+      refuse(editor, ProblemKind::kDuplicateColumn, "42701",
+             "column `" + name + "` specified more than once",
+             i < written.size() ? written[i].span : where);
+      return true;
+    }
+  }
+  return false;
 }
 
-void set_columns(View& view, std::vector<OutputColumn> columns) {
-  for (OutputColumn& column : columns) {
+Made make(Editor& editor, const std::vector<sql::Name>& written, const sql::Query& query) {
+  Made made;
+  made.bound = bind_query(editor, query);
+  made.columns = made.bound.complete ? made.bound.columns : query_columns(editor, query);
+  for (const OutputColumn& column : made.columns) made.query_names.push_back(column.name);
+  if (made.columns.size() < written.size() && !made.bound.complete) {
+    made.columns.resize(written.size());
+  }
+  for (std::size_t i = 0; i < written.size() && i < made.columns.size(); ++i) {
+    made.columns[i].name = written[i].text;
+  }
+  return made;
+}
+
+Settings settings_of(const std::vector<sql::Option>& options) {
+  Settings settings;
+  for (const sql::Option& option : options) {
+    settings.push_back({option.name, option.value.empty() ? "true" : option.value});
+  }
+  return settings;
+}
+
+View view_of(Made made) {
+  View view;
+  for (OutputColumn& column : made.columns) {
     view.columns.push_back(std::move(column.name));
     view.column_types.push_back(std::move(column.type));
   }
+  view.query_names = std::move(made.query_names);
+  view.query = std::move(made.bound.text);
+  return view;
 }
 
-Table table_of_query(const Editor& editor, const sql::CreateTableAs& statement) {
+/// What the query names, or mentions where it could not be bound.
+void depend(Editor& editor, ObjectId view, const sql::Query& query, const SqlText& text) {
+  depend_on_text(editor, view, 0, text);
+  if (query.tree == nullptr) depend_on_query(editor, view, query);
+}
+
+Table table_of(const Editor& editor, const sql::CreateTableAs& statement,
+               std::vector<OutputColumn> outputs) {
   Table table;
-  for (OutputColumn& output : named_columns(editor, statement.columns, statement.query)) {
+  for (OutputColumn& output : outputs) {
     Column column;
     column.number = table.next_column++;
     column.name = std::move(output.name);
     column.type = std::move(output.type);
+    column.collation = std::move(output.collation);
     column.origin = editor.origin(statement.query.span);
     table.columns.push_back(std::move(column));
   }
+  table.options = settings_of(statement.options);
+  table.access_method = statement.access_method == "heap" ? "" : statement.access_method;
+  table.tablespace = statement.tablespace.text == "pg_default" ? "" : statement.tablespace.text;
+  table.on_commit = statement.on_commit;
   return table;
 }
 
-void replace_view(Editor& editor, ObjectId id, View fresh, const sql::Query& query) {
-  *editor.edit<View>(id) = std::move(fresh);
-  editor.forget_own_dependencies(id);
-  depend_on_query(editor, id, query);
+/// CREATE OR REPLACE VIEW may only add columns behind those that there are. (view.c,
+/// checkViewColumns)
+bool refuse_replacement(Editor& editor, const View& before, const View& after, Span where) {
+  const auto invalid = [&](std::string message) {
+    refuse(editor, ProblemKind::kInvalidDefinition, "42P16", std::move(message), where);
+    return true;
+  };
+  if (after.columns.size() < before.columns.size()) {
+    return invalid("cannot drop columns from view");
+  }
+  for (std::size_t i = 0; i < before.columns.size(); ++i) {
+    if (before.columns[i] != after.columns[i]) {
+      return invalid("cannot change name of view column `" + before.columns[i] + "` to `" +
+                     after.columns[i] + "`");
+    }
+    if (i >= before.column_types.size() || i >= after.column_types.size()) continue;
+    const std::string old_type = format_type(before.column_types[i]);
+    const std::string new_type = format_type(after.column_types[i]);
+    if (old_type.empty() || new_type.empty() || old_type == new_type) continue;
+    return invalid("cannot change data type of view column `" + before.columns[i] + "` from `" +
+                   old_type + "` to `" + new_type + "`");
+  }
+  return false;
 }
 
 /// A view over a temporary relation is temporary itself. (view.c, DefineView)
@@ -52,28 +135,39 @@ bool reads_temporary(const Catalog& catalog, const sql::Query& query) {
   return false;
 }
 
+void make_materialized(Editor& editor, const sql::CreateTableAs& statement, std::string schema,
+                       Made made, Span where) {
+  View view = view_of(std::move(made));
+  view.materialized = true;
+  view.populated = statement.with_data;
+  view.options = settings_of(statement.options);
+  view.access_method = statement.access_method == "heap" ? "" : statement.access_method;
+  view.tablespace = statement.tablespace.text == "pg_default" ? "" : statement.tablespace.text;
+  const SqlText text = view.query;
+  const ObjectId id =
+      editor.add(std::move(schema), statement.name.name.text, std::move(view), where);
+  depend(editor, id, statement.query, text);
+}
+
 }  // namespace
 
 void perform(Editor& editor, const sql::CreateTableAs& statement, Span where) {
   std::string schema = new_relation_schema(editor.catalog(), statement.name, statement.persistence);
-  const std::string& name = statement.name.name.text;
-  if (schema.empty() || editor.catalog().find({NameSpace::kRelation, schema, name}) != nullptr) {
+  const IfTaken if_taken = statement.if_not_exists ? IfTaken::kSkip : IfTaken::kRefuse;
+  if (schema.empty() || refuse_taken_relation(editor, schema, statement.name.name, if_taken)) {
     return;
   }
+  Made made = make(editor, statement.columns, statement.query);
+  if (refuse_columns(editor, made, statement.columns, statement.query.span)) return;
   if (statement.materialized) {
-    View view;
-    view.materialized = true;
-    view.populated = statement.with_data;
-    set_columns(view, named_columns(editor, statement.columns, statement.query));
-    view.query = bind_query(editor, statement.query).text;
-    const ObjectId id = editor.add(std::move(schema), name, std::move(view), where);
-    depend_on_query(editor, id, statement.query);
+    make_materialized(editor, statement, std::move(schema), std::move(made), where);
     return;
   }
-  Table table = table_of_query(editor, statement);
+  Table table = table_of(editor, statement, std::move(made.columns));
   table.persistence = schema == "pg_temp" ? sql::Persistence::kTemporary : statement.persistence;
   const std::vector<Column> columns = table.columns;
-  const ObjectId id = editor.add(std::move(schema), name, std::move(table), where);
+  const ObjectId id =
+      editor.add(std::move(schema), statement.name.name.text, std::move(table), where);
   for (const Column& column : columns) depend_on_type(editor, id, column.number, column.type);
 }
 
@@ -85,22 +179,47 @@ void perform(Editor& editor, const sql::CreateView& statement, Span where) {
                           temporary ? sql::Persistence::kTemporary : sql::Persistence::kPermanent);
   const std::string& name = statement.name.name.text;
   if (schema.empty()) return;
-  View view;
-  set_columns(view, named_columns(editor, statement.columns, statement.query));
-  view.query = bind_query(editor, statement.query).text;
   const Object* present = editor.catalog().find({NameSpace::kRelation, schema, name});
-  if (present != nullptr) {
-    const auto* old = std::get_if<View>(&present->data);
-    if (!statement.or_replace || old == nullptr || old->materialized) return;
-    replace_view(editor, present->id, std::move(view), statement.query);
+  if ((present == nullptr || !statement.or_replace) &&
+      refuse_taken_relation(editor, schema, statement.name.name, IfTaken::kRefuse)) {
     return;
   }
-  const ObjectId id = editor.add(std::move(schema), name, std::move(view), where);
-  depend_on_query(editor, id, statement.query);
+  const ObjectId replaced = present == nullptr ? 0 : present->id;
+  Made made = make(editor, statement.columns, statement.query);
+  if (refuse_columns(editor, made, statement.columns, statement.query.span)) return;
+  const bool complete = made.bound.complete;
+  View view = view_of(std::move(made));
+  view.persistence =
+      schema == "pg_temp" ? sql::Persistence::kTemporary : sql::Persistence::kPermanent;
+  view.options = settings_of(statement.options);
+  if (!statement.check_option.empty()) {
+    view.options.push_back({"check_option", statement.check_option});
+  }
+  const SqlText text = view.query;
+  if (replaced == 0) {
+    const ObjectId id = editor.add(std::move(schema), name, std::move(view), where);
+    depend(editor, id, statement.query, text);
+    return;
+  }
+  const auto* old = editor.catalog().get_as<View>(replaced);
+  if (old == nullptr || old->materialized) {
+    refuse(editor, ProblemKind::kWrongObjectKind, "42809", "`" + name + "` is not a view",
+           statement.name.name.span);
+    return;
+  }
+  const bool doubtful = editor.catalog().is_doubtful({NameSpace::kRelation, schema, name});
+  if (complete && !doubtful && !old->columns.empty() &&
+      refuse_replacement(editor, *old, view, statement.name.name.span)) {
+    return;
+  }
+  view.column_defaults = old->column_defaults;
+  *editor.edit<View>(replaced) = std::move(view);
+  editor.forget_own_dependencies(replaced);
+  depend(editor, replaced, statement.query, text);
 }
 
-void perform(Editor& editor, const sql::RefreshMaterializedView& statement, Span) {
-  const Object* object = editor.catalog().find_relation(statement.view);
+void perform(Editor& editor, const sql::RefreshMaterializedView& statement, Span where) {
+  const Object* object = require_relation(editor, statement.view, where);
   const auto* view = object == nullptr ? nullptr : std::get_if<View>(&object->data);
   if (view == nullptr || !view->materialized || view->populated == statement.with_data) return;
   editor.edit<View>(object->id)->populated = statement.with_data;

@@ -2,14 +2,120 @@
 
 #include <algorithm>
 
-namespace ashlar::catalog {
+#include "compiler/catalog/binder.h"
+#include "compiler/catalog/columns.h"
+#include "compiler/catalog/references.h"
 
-SqlText bind_expression(Editor& editor, const sql::Expression& expression, const Placing&) {
-  return {editor.text(expression.span), {}};
+namespace ashlar::catalog {
+namespace {
+
+bool has_columns(Place place) {
+  switch (place) {
+    case Place::kDefault:
+    case Place::kPartitionBound:
+    case Place::kParameterDefault:
+      return false;
+    case Place::kGenerated:
+    case Place::kCheck:
+    case Place::kDomainCheck:
+    case Place::kIndexKey:
+    case Place::kIndexPredicate:
+    case Place::kPartitionKey:
+    case Place::kStatistics:
+    case Place::kPolicy:
+    case Place::kTriggerWhen:
+    case Place::kColumnConversion:
+      return true;
+  }
+  return false;
+}
+
+/// `VALUE` of a domain's check.
+ScopeItem value_item(const Object& domain) {
+  ScopeItem item;
+  ScopeColumn value;
+  value.name = "value";
+  if (const auto* type = std::get_if<DomainType>(&domain.data)) value.type = type->base;
+  item.columns.push_back(std::move(value));
+  item.qualifies = false;
+  return item;
+}
+
+Scope scope_for(const Catalog& catalog, const Placing& placing) {
+  Scope scope;
+  const Object* owner = catalog.get(placing.owner);
+  if (owner == nullptr || !has_columns(placing.place)) return scope;
+  if (placing.place == Place::kDomainCheck) {
+    scope.items.push_back(value_item(*owner));
+    return scope;
+  }
+  ScopeItem item;
+  item.name = owner->name;
+  item.schema = owner->schema;
+  item.relation = owner->id;
+  item.row = owner->id;
+  item.columns = scope_columns(*owner);
+  const auto* view = std::get_if<View>(&owner->data);
+  item.complete = (view == nullptr || !view->columns.empty()) &&
+                  !catalog.is_doubtful({NameSpace::kRelation, owner->schema, owner->name});
+  if (placing.place != Place::kTriggerWhen) {
+    scope.items.push_back(std::move(item));
+    return scope;
+  }
+  item.relation = 0;
+  item.unqualified = false;
+  for (const char* name : {"old", "new"}) {
+    item.name = name;
+    scope.items.push_back(item);
+  }
+  return scope;
+}
+
+/// CREATE RECURSIVE VIEW: the parser puts a WITH RECURSIVE around the words. (gram.y,
+/// makeRecursiveViewSelect)
+bool is_recursive_view(const sql::SelectTree& tree, std::string_view words) {
+  if (!tree.recursive || tree.with.size() != 1) return false;
+  const std::vector<postgres::Token> tokens = postgres::scan(words);
+  return tokens.empty() || folded(slice(words, tokens.front().span)) != "with";
+}
+
+/// The words with that WITH RECURSIVE around them.
+SqlText as_recursive(const sql::CommonTable& table, SqlText text) {
+  std::string columns;
+  for (const sql::Name& column : table.columns) {
+    columns += (columns.empty() ? "" : ", ") + postgres::quote_identifier(column.text);
+  }
+  const std::string name = postgres::quote_identifier(table.name.text);
+  const std::string before = "WITH RECURSIVE " + name + " (" + columns + ") AS (";
+  for (Site& site : text.sites) {
+    site.begin += static_cast<std::uint32_t>(before.size());
+    site.end += static_cast<std::uint32_t>(before.size());
+  }
+  text.text = before + text.text + ") SELECT " + columns + " FROM " + name;
+  return text;
+}
+
+}  // namespace
+
+SqlText bind_expression(Editor& editor, const sql::Expression& expression, const Placing& placing) {
+  if (expression.tree == nullptr) return {editor.text(expression.span), {}};
+  Binder binder(editor, expression.span);
+  binder.restrict_to(placing.place);
+  const Scope scope = scope_for(editor.catalog(), placing);
+  const Typed value = binder.expression(*expression.tree, scope);
+  binder.coerce(*expression.tree, value, placing.target);
+  return binder.text();
 }
 
 BoundQuery bind_query(Editor& editor, const sql::Query& query) {
-  return {{editor.text(query.span), {}}, {}, false};
+  if (query.tree == nullptr) return {{editor.text(query.span), {}}, {}, false};
+  Binder binder(editor, query.span);
+  QueryShape shape = binder.query(*query.tree, nullptr);
+  SqlText text = binder.text();
+  if (is_recursive_view(*query.tree, text.text)) {
+    text = as_recursive(query.tree->with.front(), std::move(text));
+  }
+  return {std::move(text), std::move(shape.columns), shape.complete};
 }
 
 }  // namespace ashlar::catalog

@@ -1,0 +1,191 @@
+#include "compiler/catalog/binder.h"
+
+#include <algorithm>
+
+#include "compiler/catalog/lookup.h"
+#include "compiler/catalog/references.h"
+#include "compiler/catalog/types.h"
+#include "grammar/text/overload.h"
+
+namespace ashlar::catalog {
+namespace {
+
+std::string_view type_of_constant(const sql::Constant& constant) {
+  switch (constant.kind) {
+    case sql::Constant::Kind::kNull:
+    case sql::Constant::Kind::kString:
+      return "unknown";
+    case sql::Constant::Kind::kBoolean:
+      return "bool";
+    case sql::Constant::Kind::kInteger:
+      return constant.text.size() > 10 ? "int8" : "int4";
+    case sql::Constant::Kind::kFloat:
+      return "numeric";
+    case sql::Constant::Kind::kBitString:
+      return "bit";
+  }
+  return "unknown";
+}
+
+/// (gram.y, func_expr_common_subexpr; parser/parse_expr.c, transformSQLValueFunction)
+std::string_view type_of_value_function(std::string_view name) {
+  if (name == "current_date") return "date";
+  if (name == "current_time") return "timetz";
+  if (name == "current_timestamp") return "timestamptz";
+  if (name == "localtime") return "time";
+  if (name == "localtimestamp") return "timestamp";
+  return "name";
+}
+
+}  // namespace
+
+Type built_in(std::string_view name, std::uint32_t array_dimensions) {
+  Type type;
+  type.schema = "pg_catalog";
+  type.name = name;
+  type.array_dimensions = array_dimensions;
+  return type;
+}
+
+bool is_known(const Type& type) { return !type.name.empty(); }
+
+bool is_unknown_literal(const Type& type) {
+  return type.name == "unknown" && type.schema == "pg_catalog";
+}
+
+bool same_type(const Type& a, const Type& b) {
+  return a.name == b.name && a.schema == b.schema &&
+         (a.array_dimensions > 0) == (b.array_dimensions > 0);
+}
+
+Binder::Binder(Editor& editor, Span whole)
+    : editor_(editor),
+      whole_(whole),
+      words_(editor.text(whole)),
+      tokens_(postgres::scan(words_, whole.begin)) {}
+
+SqlText Binder::text() const { return edits_.apply_to(words_, whole_.begin); }
+
+void Binder::refuse(ProblemKind kind, std::string_view sqlstate, std::string message, Span where,
+                    std::string help) {
+  if (quiet_ > 0 || where.empty()) return;
+  catalog::refuse(editor_, kind, sqlstate, std::move(message), where, std::move(help));
+}
+
+Typed Binder::expression(const sql::Expr& expr, const Scope& scope) {
+  const auto all = [&](const sql::Exprs& exprs) {
+    std::vector<Typed> values;
+    for (const sql::Expr& each : exprs) values.push_back(expression(each, scope));
+    return values;
+  };
+  const auto pointers = [](const sql::Exprs& exprs) {
+    std::vector<const sql::Expr*> list;
+    for (const sql::Expr& each : exprs) list.push_back(&each);
+    return list;
+  };
+  return std::visit(Overload{
+                        [&](const sql::Constant& constant) {
+                          return Typed{built_in(type_of_constant(constant)), {}};
+                        },
+                        [&](const sql::ColumnUse& use) { return column_use(expr, use, scope); },
+                        [](const sql::ParameterUse&) { return Typed{}; },
+                        [&](const sql::FunctionUse& use) { return function_use(expr, use, scope); },
+                        [&](const sql::Operation& use) { return operation(use, scope); },
+                        [&](const sql::Logic& logic) {
+                          all(logic.operands);
+                          return Typed{built_in("bool"), {}};
+                        },
+                        [&](const sql::Test& test) {
+                          if (test.operand != nullptr) expression(*test.operand, scope);
+                          return Typed{built_in("bool"), {}};
+                        },
+                        [&](const sql::Cast& cast) {
+                          const Type type = type_name(cast.type);
+                          if (cast.operand != nullptr) {
+                            coerce(*cast.operand, expression(*cast.operand, scope), type);
+                          }
+                          return Typed{type, {}};
+                        },
+                        [&](const sql::Case& use) { return case_of(use, scope); },
+                        [&](const sql::Choice& choice) {
+                          return common(pointers(choice.operands), all(choice.operands));
+                        },
+                        [&](const sql::ArrayConstructor& array) {
+                          Typed value = common(pointers(array.elements), all(array.elements));
+                          if (array.elements.empty()) return Typed{};
+                          if (is_known(value.type)) value.type.array_dimensions = 1;
+                          return value;
+                        },
+                        [&](const sql::RowConstructor& row) {
+                          for (const sql::Expr& field : row.fields) {
+                            if (!star_inside(field, scope)) expression(field, scope);
+                          }
+                          return Typed{built_in("record"), {}};
+                        },
+                        [&](const sql::Sublink& use) { return sublink(use, expr.span, scope); },
+                        [&](const sql::Indirection& use) { return indirection(expr, use, scope); },
+                        [&](const sql::Collate& collate) {
+                          Typed value;
+                          if (collate.operand != nullptr)
+                            value = expression(*collate.operand, scope);
+                          if (is_unknown_literal(value.type)) value.type = built_in("text");
+                          value.collation = {};
+                          collation_name(collate.collation, value.collation);
+                          return value;
+                        },
+                        [](const sql::ValueFunction& function) {
+                          return Typed{built_in(type_of_value_function(function.name)), {}};
+                        },
+                        [&](const sql::SpecialForm& form) {
+                          all(form.operands);
+                          return Typed{form.type.has_value() ? type_name(*form.type) : Type{}, {}};
+                        },
+                    },
+                    expr.node);
+}
+
+void Binder::coerce(const sql::Expr& expr, const Typed& value, const Type& target) {
+  if (!is_known(target)) return;
+  if (const auto* array = std::get_if<sql::ArrayConstructor>(&expr.node)) {
+    if (target.array_dimensions == 0) return;
+    Type element = target;
+    element.array_dimensions = 0;
+    for (const sql::Expr& each : array->elements) {
+      const bool nested = std::holds_alternative<sql::ArrayConstructor>(each.node);
+      coerce(each, {built_in("unknown"), {}}, nested ? target : element);
+    }
+    return;
+  }
+  const auto* constant = std::get_if<sql::Constant>(&expr.node);
+  if (constant == nullptr || constant->kind != sql::Constant::Kind::kString) return;
+  if (!is_unknown_literal(value.type) || target.array_dimensions > 0) return;
+  if (target.schema == "pg_catalog" && target.name == "regclass") {
+    const sql::QualifiedName name = name_in_text(constant->text);
+    if (const Object* relation = catalog().find_relation(name)) {
+      edits_.note(expr.span, Site::Kind::kRelationLiteral, relation->id);
+    }
+    return;
+  }
+  const Object* type = catalog().get(target.id);
+  // A domain over an enum, or over a domain over one: as deep as people define them.
+  for (int depth = 0; type != nullptr && depth < 32; ++depth) {
+    const auto* domain = std::get_if<DomainType>(&type->data);
+    if (domain == nullptr || domain->base.array_dimensions > 0) break;
+    type = catalog().get(domain->base.id);
+  }
+  const auto* labels = type == nullptr ? nullptr : std::get_if<EnumType>(&type->data);
+  if (labels == nullptr) return;
+  for (const EnumValue& label : labels->values) {
+    if (label.label != constant->text) continue;
+    edits_.note(expr.span, Site::Kind::kEnumLabel, type->id, label.number);
+    return;
+  }
+  if (catalog().is_doubtful({NameSpace::kType, type->schema, type->name})) return;
+  std::vector<std::string> names;
+  for (const EnumValue& label : labels->values) names.push_back(label.label);
+  refuse(ProblemKind::kTypeMismatch, "22P02",
+         "invalid input value for enum `" + type->name + "`: `" + constant->text + "`", expr.span,
+         did_you_mean(constant->text, names));
+}
+
+}  // namespace ashlar::catalog

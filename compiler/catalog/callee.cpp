@@ -1,0 +1,153 @@
+#include "compiler/catalog/callee.h"
+
+#include <algorithm>
+
+#include "compiler/catalog/binder.h"
+#include "compiler/catalog/facts.h"
+#include "compiler/catalog/types.h"
+
+namespace ashlar::catalog {
+namespace {
+
+/// The user's functions of the name that take as many arguments.
+std::vector<const Object*> candidates_of(const Catalog& catalog, const sql::FunctionUse& use,
+                                         std::size_t count) {
+  std::vector<const Object*> candidates = catalog.find_functions(use.name);
+  std::erase_if(candidates, [&](const Object* candidate) {
+    const auto& function = std::get<Function>(candidate->data);
+    std::size_t required = function.arguments.size();
+    bool variadic = false;
+    for (const FunctionParameter& parameter : function.parameters) {
+      if (!parameter.default_value.empty() && required > 0) --required;
+      variadic = variadic || parameter.mode == sql::ParameterMode::kVariadic;
+    }
+    if (variadic) return count + 1 < required;
+    return count < required || count > function.arguments.size();
+  });
+  return candidates;
+}
+
+bool takes(const Function& function, const std::vector<Type>& types) {
+  if (function.arguments.size() < types.size()) return false;
+  return std::equal(types.begin(), types.end(), function.arguments.begin(), same_type);
+}
+
+bool is_polymorphic(const Type& type) {
+  return type.schema == "pg_catalog" && type.name.starts_with("any");
+}
+
+/// `int4`, or `_int4` for its array.
+Type type_of_fact(std::string_view name) {
+  return name.starts_with("_") ? built_in(name.substr(1), 1) : built_in(name);
+}
+
+Callee callee_of(const Object& object) {
+  const auto& function = std::get<Function>(object.data);
+  Callee callee;
+  callee.id = object.id;
+  callee.kind = function.kind == sql::ObjectKind::kAggregate   ? 'a'
+                : function.kind == sql::ObjectKind::kProcedure ? 'p'
+                : function.window                              ? 'w'
+                                                               : 'f';
+  switch (function.volatility) {
+    case sql::Volatility::kVolatile:
+      callee.volatility = 'v';
+      break;
+    case sql::Volatility::kStable:
+      callee.volatility = 's';
+      break;
+    case sql::Volatility::kImmutable:
+      callee.volatility = 'i';
+      break;
+  }
+  callee.arguments = function.arguments;
+  if (function.returns.has_value()) {
+    callee.returns_set = function.returns->set_of;
+    callee.result = *function.returns;
+    callee.result.set_of = false;
+    callee.result.modifiers.clear();
+    const bool known = callee.result.id != 0 || callee.result.schema == "pg_catalog";
+    if (!known || is_polymorphic(callee.result)) callee.result = {};
+  }
+  return callee;
+}
+
+}  // namespace
+
+Callee find_callee(const Catalog& catalog, const sql::FunctionUse& use,
+                   const std::vector<Type>& types) {
+  const std::string& schema = use.name.schema.text;
+  const bool built_in_too = schema.empty() || schema == "pg_catalog";
+  const std::vector<const Object*> candidates = candidates_of(catalog, use, types.size());
+  const bool shadowed = built_in_too && is_builtin_function(use.name.name.text);
+  if (!candidates.empty()) {
+    if (candidates.size() == 1 && !shadowed) return callee_of(*candidates.front());
+    for (const Object* candidate : candidates) {
+      if (takes(std::get<Function>(candidate->data), types)) return callee_of(*candidate);
+    }
+    return {};
+  }
+  if (!shadowed) return {};
+  Callee callee;
+  const auto facts = builtin_functions(use.name.name.text);
+  const auto all = [&](auto member) {
+    return std::all_of(facts.begin(), facts.end(), [&](const BuiltinFunction& fact) {
+      return fact.*member == facts.front().*member;
+    });
+  };
+  if (all(&BuiltinFunction::kind)) callee.kind = facts.front().kind;
+  if (all(&BuiltinFunction::volatility)) callee.volatility = facts.front().volatility;
+  if (all(&BuiltinFunction::returns_set)) callee.returns_set = facts.front().returns_set;
+  if (all(&BuiltinFunction::result) && !facts.front().result.starts_with("any") &&
+      facts.front().result != "internal") {
+    callee.result = type_of_fact(facts.front().result);
+  }
+  // nextval and its kin take a relation by name.
+  if (all(&BuiltinFunction::arguments) && facts.front().arguments.starts_with("regclass")) {
+    callee.arguments.push_back(built_in("regclass"));
+  } else {
+    const bool first = std::all_of(facts.begin(), facts.end(), [](const BuiltinFunction& fact) {
+      return fact.arguments.starts_with("regclass");
+    });
+    if (first) callee.arguments.push_back(built_in("regclass"));
+  }
+  return callee;
+}
+
+std::vector<OutputColumn> builtin_result_columns(const sql::FunctionUse& use) {
+  std::vector<OutputColumn> columns;
+  for (const BuiltinResultColumn& column : builtin_result_columns(use.name.name.text)) {
+    if (column.arguments != static_cast<int>(use.arguments.size())) continue;
+    columns.push_back({std::string(column.column), type_of_fact(column.type), {}});
+  }
+  return columns;
+}
+
+bool is_plain_builtin(const sql::FunctionUse& use) {
+  const auto facts = builtin_functions(use.name.name.text);
+  return !facts.empty() && std::all_of(facts.begin(), facts.end(), [](const BuiltinFunction& fact) {
+    return fact.result != "record" && fact.result != "void";
+  });
+}
+
+Callee find_operator(const Catalog&, const sql::QualifiedName&, const std::vector<Type>&) {
+  return {};
+}
+
+Type common_type(const Catalog&, const std::vector<Type>& types) {
+  Type common;
+  for (const Type& type : types) {
+    if (!is_known(type)) return {};
+    if (is_unknown_literal(type)) continue;
+    if (!is_known(common)) {
+      common = type;
+    } else if (!same_type(common, type)) {
+      return {};
+    } else if (common.modifiers != type.modifiers) {
+      common.modifiers.clear();
+    }
+  }
+  return is_known(common) ? common : types.empty() ? Type{} : built_in("text");
+}
+
+}  // namespace ashlar::catalog
