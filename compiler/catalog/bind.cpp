@@ -41,34 +41,53 @@ ScopeItem value_item(const Object& domain) {
   return item;
 }
 
-Scope scope_for(const Catalog& catalog, const Placing& placing) {
-  Scope scope;
-  const Object* owner = catalog.get(placing.owner);
-  if (owner == nullptr || !has_columns(placing.place)) return scope;
-  if (placing.place == Place::kDomainCheck) {
-    scope.items.push_back(value_item(*owner));
-    return scope;
-  }
+ScopeItem item_of(const Catalog& catalog, const Object& owner) {
   ScopeItem item;
-  item.name = owner->name;
-  item.schema = owner->schema;
-  item.relation = owner->id;
-  item.row = owner->id;
-  item.columns = scope_columns(*owner);
-  const auto* view = std::get_if<View>(&owner->data);
+  item.name = owner.name;
+  item.schema = owner.schema;
+  item.relation = owner.id;
+  item.row = owner.id;
+  item.columns = scope_columns(owner);
+  const auto* view = std::get_if<View>(&owner.data);
   item.complete = (view == nullptr || !view->columns.empty()) &&
-                  !catalog.is_doubtful({NameSpace::kRelation, owner->schema, owner->name});
-  if (placing.place != Place::kTriggerWhen) {
-    scope.items.push_back(std::move(item));
-    return scope;
-  }
+                  !catalog.is_doubtful({NameSpace::kRelation, owner.schema, owner.name});
+  return item;
+}
+
+/// OLD and NEW of triggers and rules.
+void add_old_and_new(const Catalog& catalog, const Object& owner, Scope& scope) {
+  ScopeItem item = item_of(catalog, owner);
   item.relation = 0;
   item.unqualified = false;
   for (const char* name : {"old", "new"}) {
     item.name = name;
     scope.items.push_back(item);
   }
+}
+
+Scope scope_for(const Catalog& catalog, const Placing& placing) {
+  Scope scope;
+  const Object* owner = catalog.get(placing.owner);
+  if (owner == nullptr || !has_columns(placing.place)) return scope;
+  if (placing.place == Place::kDomainCheck) {
+    scope.items.push_back(value_item(*owner));
+  } else if (placing.place == Place::kTriggerWhen) {
+    add_old_and_new(catalog, *owner, scope);
+  } else {
+    scope.items.push_back(item_of(catalog, *owner));
+  }
   return scope;
+}
+
+/// A function's parameters come after all columns. (functions.c, sql_fn_post_column_ref)
+ScopeItem parameters_item(const Body& body) {
+  ScopeItem item;
+  item.name = body.function_name;
+  for (const FunctionParameter& parameter : *body.parameters) {
+    if (parameter.name.empty()) continue;
+    item.columns.push_back({parameter.name, parameter.type, {}, 0, 0, false, false});
+  }
+  return item;
 }
 
 /// CREATE RECURSIVE VIEW: the parser puts a WITH RECURSIVE around the words. (gram.y,
@@ -104,6 +123,27 @@ SqlText bind_expression(Editor& editor, const sql::Expression& expression, const
   const Scope scope = scope_for(editor.catalog(), placing);
   const Typed value = binder.expression(*expression.tree, scope);
   binder.coerce(*expression.tree, value, placing.target);
+  return binder.text();
+}
+
+SqlText bind_body(Editor& editor, const Body& body) {
+  Binder binder(editor, body.whole);
+  Scope scope;
+  if (const Object* table = editor.catalog().get(body.rule_table)) {
+    add_old_and_new(editor.catalog(), *table, scope);
+  }
+  if (body.parameters != nullptr) scope.items.push_back(parameters_item(body));
+  if (body.expression != nullptr && body.expression->tree != nullptr) {
+    binder.expression(*body.expression->tree, scope);
+  }
+  if (body.statements == nullptr) return binder.text();
+  for (const sql::InnerStatement& statement : *body.statements) {
+    if (statement.data_change != nullptr) {
+      binder.change(*statement.data_change, &scope);
+    } else if (statement.query.tree != nullptr) {
+      binder.query(*statement.query.tree, &scope);
+    }
+  }
   return binder.text();
 }
 

@@ -11,6 +11,7 @@
 #include "compiler/catalog/editor.h"
 #include "compiler/catalog/query_columns.h"
 #include "grammar/sql/names.h"
+#include "grammar/sql/objects.h"
 
 namespace ashlar::catalog {
 
@@ -50,6 +51,18 @@ struct BoundQuery {
   bool complete = false;  ///< false: `columns` are not all that there are
 };
 [[nodiscard]] BoundQuery bind_query(Editor& editor, const sql::Query& query);
+
+/// What stands inside of a rule, or is the body of a SQL function.
+struct Body {
+  Span whole;  ///< what becomes the text
+  const std::vector<sql::InnerStatement>* statements = nullptr;
+  const sql::Expression* expression = nullptr;  ///< a rule's WHERE, a body's RETURN; null: none
+  ObjectId rule_table = 0;                      ///< whose OLD and NEW a rule has
+  /// Of a function, which its body may name.
+  const std::vector<FunctionParameter>* parameters = nullptr;
+  std::string function_name;
+};
+[[nodiscard]] SqlText bind_body(Editor& editor, const Body& body);
 
 /// What the text names as dependencies of the object, or of one column of it. Columns of the object
 /// `own` (a constraint's table) get `own_kind`, everything else is a normal dependency.

@@ -157,7 +157,7 @@ Typed Binder::operation(const sql::Operation& operation, const Scope& scope) {
     case Kind::kAny:
     case Kind::kAll:
       result.type = built_in("bool");
-      if (values.size() == 2 && is_known(values[0].type) && values[0].type.array_dimensions == 0) {
+      if (values.size() == 2 && is_typed(values[0].type) && values[0].type.array_dimensions == 0) {
         Type array = values[0].type;
         array.array_dimensions = 1;
         if (is_unknown_literal(values[1].type)) coerce(operation.operands[1], values[1], array);
@@ -189,14 +189,14 @@ Typed Binder::operation(const sql::Operation& operation, const Scope& scope) {
 Typed Binder::common(const std::vector<const sql::Expr*>& exprs, const std::vector<Typed>& values) {
   std::vector<Type> types;
   for (const Typed& value : values) types.push_back(value.type);
-  Typed result{common_type(catalog(), types), {}};
+  Typed result{unified_type(catalog(), types), {}};
   for (const Typed& value : values) {
     if (!value.collation.empty() && result.collation.empty()) result.collation = value.collation;
   }
   // An enum or a name beside literals decides what these are, even where others are not known.
   Type target = result.type;
   for (const Type& type : types) {
-    if (type.id != 0 && !is_known(target)) target = type;
+    if (type.id != 0 && !is_typed(target)) target = type;
   }
   for (std::size_t i = 0; i < exprs.size(); ++i) coerce(*exprs[i], values[i], target);
   return result;
@@ -231,7 +231,7 @@ Typed Binder::sublink(const sql::Sublink& sublink, Span where, const Scope& scop
   }
   if (!shape.complete || shape.columns.empty()) return {};
   Typed result{shape.columns.front().type, shape.columns.front().collation};
-  if (sublink.kind == Kind::kArray && is_known(result.type)) {
+  if (sublink.kind == Kind::kArray && is_typed(result.type)) {
     result.type.array_dimensions = 1;
   }
   return result;

@@ -5,6 +5,7 @@
 
 #include "compiler/catalog/binder.h"
 #include "compiler/catalog/callee.h"
+#include "compiler/catalog/facts.h"
 #include "compiler/catalog/lookup.h"
 #include "compiler/catalog/types.h"
 #include "grammar/text/overload.h"
@@ -18,6 +19,11 @@ std::vector<ScopeColumn> columns_of_outputs(const std::vector<OutputColumn>& out
     columns.push_back({output.name, output.type, output.collation, 0, 0, false, false});
   }
   return columns;
+}
+
+const BuiltinRelation* find_builtin_relation(const sql::QualifiedName& name) {
+  const std::string& schema = name.schema.text;
+  return builtin_relation(schema.empty() ? "pg_catalog" : schema, name.name.text);
 }
 
 /// `AS t (a, b)`: the first columns get these names, which stay through renames.
@@ -86,6 +92,11 @@ Binder::FromShape Binder::from_relation(const sql::RelationItem& item, Scope& sc
     if (item.alias.name.empty()) {
       made.schema = relation->schema;
       made.relation = relation->id;
+    }
+  } else if (const BuiltinRelation* known = find_builtin_relation(item.name)) {
+    for (const BuiltinColumn& column : split_columns(known->columns)) {
+      made.columns.push_back(
+          {std::string(column.name), type_of_fact(column.type), {}, 0, 0, false, false});
     }
   } else {
     made.complete = false;
@@ -250,8 +261,8 @@ void Binder::merge_columns(const sql::JoinItem& item, const FromShape& left, con
     }
     if (from_left != nullptr && from_right != nullptr) {
       column.type =
-          common_type(catalog(), {scope.items[from_left->item].columns[from_left->column].type,
-                                  scope.items[from_right->item].columns[from_right->column].type});
+          unified_type(catalog(), {scope.items[from_left->item].columns[from_left->column].type,
+                                   scope.items[from_right->item].columns[from_right->column].type});
     } else if ((from_left == nullptr && left.complete) ||
                (from_right == nullptr && right.complete)) {
       refuse(ProblemKind::kUnknownColumn, "42703",

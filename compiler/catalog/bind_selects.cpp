@@ -122,7 +122,7 @@ QueryShape Binder::set_operation(const sql::SelectTree& tree, Scope& scope) {
       column.type = {};
       continue;
     }
-    column.type = common_type(catalog(), {column.type, right.columns[i].type});
+    column.type = unified_type(catalog(), {column.type, right.columns[i].type});
     if (column.collation.empty()) column.collation = right.columns[i].collation;
   }
   for (const sql::SortItem& item : tree.order_by) {
@@ -256,7 +256,8 @@ void Binder::order_by(const std::vector<sql::SortItem>& items, const Scope& scop
   }
 }
 
-std::uint32_t Binder::end_with_brackets(Span span) const {
+std::uint32_t Binder::end_with_brackets(Span span) {
+  if (tokens_.empty()) tokens_ = postgres::scan(words_, whole_.begin);
   const auto is = [&](const postgres::Token& token, std::string_view word) {
     return slice(words_, {token.span.begin - whole_.begin, token.span.end - whole_.begin}) == word;
   };

@@ -47,22 +47,19 @@ Type built_in(std::string_view name, std::uint32_t array_dimensions) {
   return type;
 }
 
-bool is_known(const Type& type) { return !type.name.empty(); }
+bool is_typed(const Type& type) { return !type.name.empty(); }
 
 bool is_unknown_literal(const Type& type) {
   return type.name == "unknown" && type.schema == "pg_catalog";
 }
 
-bool same_type(const Type& a, const Type& b) {
+bool equal_types(const Type& a, const Type& b) {
   return a.name == b.name && a.schema == b.schema &&
          (a.array_dimensions > 0) == (b.array_dimensions > 0);
 }
 
 Binder::Binder(Editor& editor, Span whole)
-    : editor_(editor),
-      whole_(whole),
-      words_(editor.text(whole)),
-      tokens_(postgres::scan(words_, whole.begin)) {}
+    : editor_(editor), whole_(whole), words_(editor.text(whole)) {}
 
 SqlText Binder::text() const { return edits_.apply_to(words_, whole_.begin); }
 
@@ -113,7 +110,7 @@ Typed Binder::expression(const sql::Expr& expr, const Scope& scope) {
                         [&](const sql::ArrayConstructor& array) {
                           Typed value = common(pointers(array.elements), all(array.elements));
                           if (array.elements.empty()) return Typed{};
-                          if (is_known(value.type)) value.type.array_dimensions = 1;
+                          if (is_typed(value.type)) value.type.array_dimensions = 1;
                           return value;
                         },
                         [&](const sql::RowConstructor& row) {
@@ -145,7 +142,7 @@ Typed Binder::expression(const sql::Expr& expr, const Scope& scope) {
 }
 
 void Binder::coerce(const sql::Expr& expr, const Typed& value, const Type& target) {
-  if (!is_known(target)) return;
+  if (!is_typed(target)) return;
   if (const auto* array = std::get_if<sql::ArrayConstructor>(&expr.node)) {
     if (target.array_dimensions == 0) return;
     Type element = target;

@@ -106,7 +106,7 @@ class Binder {
   void order_by(const std::vector<sql::SortItem>& items, const Scope& scope);
   Figured figured(const sql::Expr& expr, int depth = 0) const;
   /// Where the words of a target end, brackets included.
-  [[nodiscard]] std::uint32_t end_with_brackets(Span span) const;
+  [[nodiscard]] std::uint32_t end_with_brackets(Span span);
 
   // bind_stars.cpp
   void star_target(const sql::Expr& expr, const sql::ColumnUse& use, const Scope& scope,
@@ -133,7 +133,7 @@ class Binder {
   Editor& editor_;
   Span whole_;
   std::string words_;
-  std::vector<postgres::Token> tokens_;
+  std::vector<postgres::Token> tokens_;  ///< scanned at the first label
   TextEdits edits_;
   std::optional<Place> place_;
   /// What columns and calls turned out to mean: names of outputs come from it.
@@ -144,9 +144,9 @@ class Binder {
 
 /// Types by their names in pg_catalog.
 [[nodiscard]] Type built_in(std::string_view name, std::uint32_t array_dimensions = 0);
-[[nodiscard]] bool is_known(const Type& type);
+[[nodiscard]] bool is_typed(const Type& type);
 [[nodiscard]] bool is_unknown_literal(const Type& type);
 /// Equal but for modifiers.
-[[nodiscard]] bool same_type(const Type& a, const Type& b);
+[[nodiscard]] bool equal_types(const Type& a, const Type& b);
 
 }  // namespace ashlar::catalog

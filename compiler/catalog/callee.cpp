@@ -29,16 +29,11 @@ std::vector<const Object*> candidates_of(const Catalog& catalog, const sql::Func
 
 bool takes(const Function& function, const std::vector<Type>& types) {
   if (function.arguments.size() < types.size()) return false;
-  return std::equal(types.begin(), types.end(), function.arguments.begin(), same_type);
+  return std::equal(types.begin(), types.end(), function.arguments.begin(), equal_types);
 }
 
 bool is_polymorphic(const Type& type) {
   return type.schema == "pg_catalog" && type.name.starts_with("any");
-}
-
-/// `int4`, or `_int4` for its array.
-Type type_of_fact(std::string_view name) {
-  return name.starts_with("_") ? built_in(name.substr(1), 1) : built_in(name);
 }
 
 Callee callee_of(const Object& object) {
@@ -73,6 +68,15 @@ Callee callee_of(const Object& object) {
 }
 
 }  // namespace
+
+Type type_of_fact(std::string_view name) {
+  if (!information_schema_domain(name).empty()) {
+    Type domain = built_in(name);
+    domain.schema = "information_schema";
+    return domain;
+  }
+  return name.starts_with("_") ? built_in(name.substr(1), 1) : built_in(name);
+}
 
 Callee find_callee(const Catalog& catalog, const sql::FunctionUse& use,
                    const std::vector<Type>& types) {
@@ -116,9 +120,16 @@ Callee find_callee(const Catalog& catalog, const sql::FunctionUse& use,
 
 std::vector<OutputColumn> builtin_result_columns(const sql::FunctionUse& use) {
   std::vector<OutputColumn> columns;
-  for (const BuiltinResultColumn& column : builtin_result_columns(use.name.name.text)) {
-    if (column.arguments != static_cast<int>(use.arguments.size())) continue;
-    columns.push_back({std::string(column.column), type_of_fact(column.type), {}});
+  std::string_view list;
+  for (const BuiltinFunction& fact : builtin_functions(use.name.name.text)) {
+    const auto inputs = static_cast<std::size_t>(
+        std::count(fact.arguments.begin(), fact.arguments.end(), ' ') + !fact.arguments.empty());
+    if (inputs != use.arguments.size()) continue;
+    if (!list.empty() && list != fact.columns) return {};
+    list = fact.columns;
+  }
+  for (const BuiltinColumn& column : split_columns(list)) {
+    columns.push_back({std::string(column.name), type_of_fact(column.type), {}});
   }
   return columns;
 }
@@ -134,20 +145,20 @@ Callee find_operator(const Catalog&, const sql::QualifiedName&, const std::vecto
   return {};
 }
 
-Type common_type(const Catalog&, const std::vector<Type>& types) {
+Type unified_type(const Catalog&, const std::vector<Type>& types) {
   Type common;
   for (const Type& type : types) {
-    if (!is_known(type)) return {};
+    if (!is_typed(type)) return {};
     if (is_unknown_literal(type)) continue;
-    if (!is_known(common)) {
+    if (!is_typed(common)) {
       common = type;
-    } else if (!same_type(common, type)) {
+    } else if (!equal_types(common, type)) {
       return {};
     } else if (common.modifiers != type.modifiers) {
       common.modifiers.clear();
     }
   }
-  return is_known(common) ? common : types.empty() ? Type{} : built_in("text");
+  return is_typed(common) ? common : types.empty() ? Type{} : built_in("text");
 }
 
 }  // namespace ashlar::catalog

@@ -3,6 +3,7 @@
 // Which function or operator a call means, by the types of its arguments, and the type that it
 // gives. Private to compiler/catalog.
 
+#include <string_view>
 #include <vector>
 
 #include "compiler/catalog/catalog.h"
@@ -10,6 +11,9 @@
 #include "grammar/sql/expressions.h"
 
 namespace ashlar::catalog {
+
+/// A type as facts name it: `int4`, or `_int4` for its array.
+[[nodiscard]] Type type_of_fact(std::string_view name);
 
 struct Callee {
   ObjectId id = 0;      ///< of a function or operator that the catalog holds
@@ -33,6 +37,6 @@ struct Callee {
 [[nodiscard]] bool is_plain_builtin(const sql::FunctionUse& use);
 
 /// The type that UNION, CASE, COALESCE and IN give to all (parse_coerce.c, select_common_type).
-[[nodiscard]] Type common_type(const Catalog& catalog, const std::vector<Type>& types);
+[[nodiscard]] Type unified_type(const Catalog& catalog, const std::vector<Type>& types);
 
 }  // namespace ashlar::catalog

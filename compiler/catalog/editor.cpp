@@ -224,6 +224,10 @@ void Editor::rename_type_uses(ObjectId id) {
     } else if (std::holds_alternative<CompositeType>(user->data)) {
       auto& attributes = std::get<CompositeType>(edit_quietly(user->id)->data).attributes;
       for (Column& attribute : attributes) call(attribute.type);
+    } else if (std::holds_alternative<View>(user->data)) {
+      for (Type& type_of_column : std::get<View>(edit_quietly(user->id)->data).column_types) {
+        call(type_of_column);
+      }
     } else if (std::holds_alternative<DomainType>(user->data)) {
       call(std::get<DomainType>(edit_quietly(user->id)->data).base);
     } else if (std::holds_alternative<Function>(user->data)) {

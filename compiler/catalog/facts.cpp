@@ -15,10 +15,6 @@ constexpr BuiltinFunction kFunctions[] = {
 #include "compiler/catalog/facts/functions.inc"
 };
 
-constexpr BuiltinResultColumn kResultColumns[] = {
-#include "compiler/catalog/facts/result_columns.inc"
-};
-
 constexpr BuiltinCast kCasts[] = {
 #include "compiler/catalog/facts/casts.inc"
 };
@@ -62,12 +58,6 @@ bool is_builtin_type(std::string_view name) { return find_builtin_type(name) != 
 std::span<const BuiltinFunction> builtin_functions(std::string_view name) {
   const auto [first, last] =
       std::equal_range(std::begin(kFunctions), std::end(kFunctions), name, NameOrder());
-  return {first, last};
-}
-
-std::span<const BuiltinResultColumn> builtin_result_columns(std::string_view name) {
-  const auto [first, last] =
-      std::equal_range(std::begin(kResultColumns), std::end(kResultColumns), name, NameOrder());
   return {first, last};
 }
 

@@ -46,16 +46,6 @@ struct BuiltinFunction {
 /// True where some function of the name is VOLATILE.
 [[nodiscard]] bool is_volatile_builtin_function(std::string_view name);
 
-/// A column that a function gives in FROM.
-struct BuiltinResultColumn {
-  std::string_view name;  ///< of the function
-  int arguments;          ///< how many inputs it has
-  std::string_view column;
-  std::string_view type;  ///< `_int4` is an array
-};
-/// Those of functions of the name, in order.
-[[nodiscard]] std::span<const BuiltinResultColumn> builtin_result_columns(std::string_view name);
-
 /// A row of pg_cast; letters as there.
 struct BuiltinCast {
   std::string_view source;
