@@ -76,8 +76,11 @@ View view_of(Made made) {
   return view;
 }
 
-/// What the query names, or mentions where it could not be bound.
+/// What the query names, or mentions where it could not be bound, and the types of the columns.
 void depend(Editor& editor, ObjectId view, const sql::Query& query, const SqlText& text) {
+  for (const Type& type : std::vector<Type>(editor.catalog().get_as<View>(view)->column_types)) {
+    depend_on_type(editor, view, 0, type);
+  }
   depend_on_text(editor, view, 0, text);
   if (query.tree == nullptr) depend_on_query(editor, view, query);
 }
