@@ -90,6 +90,22 @@ std::vector<const Object*> Catalog::find_functions(const sql::QualifiedName& nam
   return found;
 }
 
+std::vector<const Object*> Catalog::find_overloads(sql::ObjectKind kind, const std::string& schema,
+                                                   const std::string& name) const {
+  std::vector<const Object*> found;
+  const NameKey first{NameSpace::kOther, schema, std::string(sql::to_string(kind)) + " " + name};
+  names_.for_each_from(first, [&](const NameKey& key, ObjectId id) {
+    if (key.space != first.space || key.parent != schema || !key.name.starts_with(first.name)) {
+      return false;
+    }
+    const Object* object = get(id);
+    const auto* other = std::get_if<OtherObject>(&object->data);
+    if (other != nullptr && other->kind == kind && object->name == name) found.push_back(object);
+    return true;
+  });
+  return found;
+}
+
 std::string Catalog::creation_schema(const sql::QualifiedName& name) const {
   if (!name.schema.empty()) return name.schema.text;
   const std::vector<std::string>& path = search_path();

@@ -43,6 +43,12 @@ class Catalog {
   /// All functions of that name along the path, any arguments.
   [[nodiscard]] std::vector<const Object*> find_functions(const sql::QualifiedName& name) const;
 
+  /// What NameSpace::kOther has of that kind and name in the schema, whatever its signature: the
+  /// operators `=`; casts, which have no name.
+  [[nodiscard]] std::vector<const Object*> find_overloads(sql::ObjectKind kind,
+                                                          const std::string& schema,
+                                                          const std::string& name) const;
+
   /// The schema that a new object of this name gets: its own, or the first of the search path.
   [[nodiscard]] std::string creation_schema(const sql::QualifiedName& name) const;
 

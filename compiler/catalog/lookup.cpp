@@ -104,13 +104,17 @@ bool is_surely_no_schema(const Catalog& catalog, const std::string& name) {
   return !extensions_may_have(catalog, NameSpace::kRelation);
 }
 
+bool may_hold_unseen(const Catalog& catalog, NameSpace space) {
+  return catalog.is_doubtful() || extensions_may_have(catalog, space);
+}
+
 bool is_surely_absent(const Catalog& catalog, NameSpace space, const sql::QualifiedName& name) {
   const std::string& word = name.name.text;
   const auto absent_in = [&](const std::string& schema) {
     return !is_system_schema(schema) && catalog.find({space, schema, word}) == nullptr &&
            !catalog.is_doubtful({space, schema, word});
   };
-  if (catalog.is_doubtful() || extensions_may_have(catalog, space)) return false;
+  if (may_hold_unseen(catalog, space)) return false;
   if (!name.schema.empty()) {
     const std::string& schema = name.schema.text;
     return catalog.find_schema(schema) != nullptr && absent_in(schema) &&

@@ -23,6 +23,9 @@ namespace ashlar::catalog {
 /// nor an extension may have it. For functions pass the name alone.
 [[nodiscard]] bool is_surely_absent(const Catalog& catalog, NameSpace space,
                                     const sql::QualifiedName& name);
+/// True where statements that cannot be read, or extensions, may have brought anything of that
+/// space that the catalog does not hold.
+[[nodiscard]] bool may_hold_unseen(const Catalog& catalog, NameSpace space);
 /// True for schemas whose objects the catalog does not hold (pg_catalog, information_schema, …).
 [[nodiscard]] bool is_system_schema(std::string_view name);
 /// The name as messages print it: `s.t`, `t`.

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "compiler/catalog/catalog.h"
+#include "compiler/catalog/facts.h"
 #include "grammar/sql/names.h"
 
 namespace ashlar::catalog {
@@ -28,6 +29,8 @@ enum class Answer {
 
 /// pg_catalog's type of that name: `builtin("int4")`.
 [[nodiscard]] Type builtin(std::string_view name);
+/// A type as facts spell it: `int4`, `_int4` for its array.
+[[nodiscard]] Type fact_type(std::string_view name);
 /// pg_catalog.unknown.
 [[nodiscard]] Type unknown_type();
 [[nodiscard]] bool is_known(const Type& type);
@@ -51,7 +54,9 @@ struct ResolvedCall {
   Answer answer = Answer::kInDoubt;
   /// The catalog's function; 0 where it is a built-in.
   ObjectId function = 0;
-  /// An empty name where it is not known, or is no one type (`record`, composite of OUT arguments).
+  /// The built-in; null where it is none. Its `columns` are those of a `record` in FROM.
+  const BuiltinFunction* built_in = nullptr;
+  /// An empty name where it is not known; `record` for the row that several OUT arguments make.
   Type result;
   bool returns_set = false;
   char kind = 'f';  ///< prokind: f, p, a, w
