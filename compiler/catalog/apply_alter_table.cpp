@@ -139,9 +139,7 @@ void set_default(Editor& editor, Target target, const sql::SetColumnDefault& act
     column.default_value = text;
     editor.forget_column_dependencies(id, column.number);
     depend_on_type(editor, id, column.number, column.type);
-    if (action.value.has_value()) {
-      depend_on_references(editor, id, column.number, action.value->references);
-    }
+    depend_on_text(editor, id, column.number, text);
   });
 }
 
@@ -155,12 +153,7 @@ void alter_generated(Editor& editor, Target target, const sql::AlterColumnGenera
     column.generated = text;
     editor.forget_column_dependencies(id, column.number);
     depend_on_type(editor, id, column.number, column.type);
-    const auto* table = editor.catalog().get_as<Table>(id);
-    if (!action.expression.has_value() || table == nullptr) return;
-    depend_on_references(editor, id, column.number, action.expression->references);
-    for (const std::uint32_t other : mentioned_columns(*table, action.expression->references)) {
-      editor.depend({id, column.number, id, other, DependencyKind::kNormal});
-    }
+    depend_on_text(editor, id, column.number, column.generated);
   });
 }
 

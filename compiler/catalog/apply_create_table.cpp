@@ -264,8 +264,11 @@ void copy_checks(Editor& editor, ObjectId from, ObjectId to, Span where) {
     copy.inherited = 0;
     const auto& target = std::get<Table>(owner->data);
     for (std::uint32_t& column : copy.columns) column = mapped_column(*source, column, target);
+    copy.expression = moved_text(editor.catalog(), copy.expression, from, to);
     const std::vector<std::uint32_t> columns = copy.columns;
+    const SqlText text = copy.expression;
     const ObjectId id = editor.add(owner->schema, part->name, std::move(copy), where);
+    depend_on_text(editor, id, 0, text, to, DependencyKind::kAutomatic);
     for (const std::uint32_t column : columns) {
       editor.depend({id, 0, to, column, DependencyKind::kAutomatic});
     }
@@ -286,7 +289,11 @@ void copy_indexes(Editor& editor, ObjectId from, ObjectId to, Span where) {
     fresh.index.partition_of = 0;
     fresh.index.constraint = 0;
     fresh.index.valid = true;
-    for (IndexKey& key : fresh.index.keys) key.column = mapped_column(*source, key.column, *target);
+    for (IndexKey& key : fresh.index.keys) {
+      key.column = mapped_column(*source, key.column, *target);
+      key.expression = moved_text(editor.catalog(), key.expression, from, to);
+    }
+    fresh.index.predicate = moved_text(editor.catalog(), fresh.index.predicate, from, to);
     for (auto* list : {&fresh.index.including, &fresh.index.mentioned_columns}) {
       for (std::uint32_t& column : *list) column = mapped_column(*source, column, *target);
     }
@@ -311,7 +318,10 @@ void copy_statistics(Editor& editor, ObjectId from, ObjectId to, Span where) {
     if (statistics == nullptr || source == nullptr || target == nullptr) continue;
     OtherObject copy = *statistics;
     copy.table = to;
-    for (IndexKey& key : copy.keys) key.column = mapped_column(*source, key.column, *target);
+    for (IndexKey& key : copy.keys) {
+      key.column = mapped_column(*source, key.column, *target);
+      key.expression = moved_text(editor.catalog(), key.expression, from, to);
+    }
     add_statistics(editor, {}, std::move(copy), {}, where);
   }
 }
@@ -357,6 +367,37 @@ void depend_table(Editor& editor, const Work& work) {
   for (const Column& column : work.table.columns) {
     if (!column.local || work.table.of_type != 0) {
       depend_on_type(editor, work.id, column.number, column.type);
+    }
+  }
+}
+
+/// True where the column's own words give it a value, and not a parent or LIKE.
+bool has_own_value(const Work& work, std::uint32_t number) {
+  return std::any_of(work.own.begin(), work.own.end(), [number](const OwnColumn& own) {
+    return own.number == number &&
+           (own.definition->default_value.has_value() || own.definition->generated.has_value());
+  });
+}
+
+/// Defaults and generation expressions that came with a column name the columns of this table now.
+void adopt_values(Editor& editor, const Work& work) {
+  std::vector<ObjectId> sources = work.parents;
+  for (const sql::LikeClause& like : work.statement.likes) {
+    if (const Object* source = editor.catalog().find_relation(like.table)) {
+      sources.push_back(source->id);
+    }
+  }
+  for (const Column& column : work.table.columns) {
+    if (has_own_value(work, column.number)) continue;
+    if (column.default_value.sites.empty() && column.generated.sites.empty()) continue;
+    SqlText generated = column.generated;
+    for (const ObjectId source : sources) {
+      generated = moved_text(editor.catalog(), std::move(generated), source, work.id);
+    }
+    depend_on_text(editor, work.id, column.number, column.default_value);
+    depend_on_text(editor, work.id, column.number, generated);
+    for (Column& edited : editor.edit<Table>(work.id)->columns) {
+      if (edited.number == column.number) edited.generated = generated;
     }
   }
 }
@@ -414,6 +455,7 @@ void perform(Editor& editor, const sql::CreateTable& statement, Span where) {
     editor.edit<Table>(work.id)->partition_keys = std::move(keys);
   }
   depend_table(editor, work);
+  adopt_values(editor, work);
   complete_columns(editor, work);
   make_constraints(editor, work);
 }

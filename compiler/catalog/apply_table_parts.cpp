@@ -175,7 +175,7 @@ void perform(Editor& editor, const sql::CreateStatistics& statement, Span where)
       key.expression =
           bind_expression(editor, *element.expression, {Place::kStatistics, statistics.table, {}});
       key.name = "expr";
-      for (const std::uint32_t number : mentioned_columns(*table, element.expression->references)) {
+      for (const std::uint32_t number : columns_in(key.expression, statistics.table)) {
         mentioned.push_back(number);
       }
     }

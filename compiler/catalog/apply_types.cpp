@@ -63,7 +63,7 @@ void set_domain_default(Editor& editor, ObjectId id,
       expression.has_value()
           ? bind_expression(editor, *expression, {Place::kDefault, 0, domain->base})
           : SqlText{};
-  if (expression.has_value()) depend_on_references(editor, id, 0, expression->references);
+  depend_on_text(editor, id, 0, SqlText(domain->default_value));
 }
 
 }  // namespace

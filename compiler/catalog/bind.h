@@ -78,4 +78,7 @@ void depend_on_text(Editor& editor, ObjectId dependent, std::uint32_t dependent_
 [[nodiscard]] SqlText moved_to(SqlText text, ObjectId from, ObjectId to,
                                const std::function<std::uint32_t(std::uint32_t)>& map);
 
+/// The same between two tables whose columns have the same names.
+[[nodiscard]] SqlText moved_text(const Catalog& catalog, SqlText text, ObjectId from, ObjectId to);
+
 }  // namespace ashlar::catalog

@@ -39,4 +39,15 @@ SqlText moved_to(SqlText text, ObjectId from, ObjectId to,
   return text;
 }
 
+SqlText moved_text(const Catalog& catalog, SqlText text, ObjectId from, ObjectId to) {
+  const auto* source = catalog.get_as<Table>(from);
+  const auto* target = catalog.get_as<Table>(to);
+  if (source == nullptr || target == nullptr) return text;
+  return moved_to(std::move(text), from, to, [&](std::uint32_t number) -> std::uint32_t {
+    const Column* column = find_column(*source, number);
+    const Column* same = column == nullptr ? nullptr : find_column(*target, column->name);
+    return same == nullptr ? 0 : same->number;
+  });
+}
+
 }  // namespace ashlar::catalog

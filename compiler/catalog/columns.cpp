@@ -10,17 +10,6 @@
 namespace ashlar::catalog {
 namespace {
 
-/// Columns of the own table that a generated column is made of.
-void depend_generated(Editor& editor, ObjectId table, std::uint32_t number,
-                      const sql::References& references) {
-  const auto* data = editor.catalog().get_as<Table>(table);
-  if (data == nullptr) return;
-  for (const std::uint32_t column : mentioned_columns(*data, references)) {
-    if (column == number) continue;
-    editor.depend({table, number, table, column, DependencyKind::kNormal});
-  }
-}
-
 /// The default and the generation expression; the latter names columns of the table, which must
 /// stand in the catalog by then.
 void bind_values(Editor& editor, ObjectId table, std::uint32_t number,
@@ -38,10 +27,12 @@ void bind_values(Editor& editor, ObjectId table, std::uint32_t number,
   if (definition.default_value.has_value()) {
     SqlText text =
         bind_expression(editor, *definition.default_value, {Place::kDefault, table, type});
+    depend_on_text(editor, table, number, text);
     column()->default_value = std::move(text);
   }
   if (definition.generated.has_value()) {
     SqlText text = bind_expression(editor, *definition.generated, {Place::kGenerated, table, type});
+    depend_on_text(editor, table, number, text);
     column()->generated = std::move(text);
   }
 }
@@ -112,13 +103,6 @@ void complete_column(Editor& editor, ObjectId table, std::uint32_t number,
     if (column.number == number) depend_on_type(editor, table, number, column.type);
   }
   bind_values(editor, table, number, definition);
-  if (definition.default_value.has_value()) {
-    depend_on_references(editor, table, number, definition.default_value->references);
-  }
-  if (definition.generated.has_value()) {
-    depend_on_references(editor, table, number, definition.generated->references);
-    depend_generated(editor, table, number, definition.generated->references);
-  }
   if (definition.identity.has_value()) {
     add_owned_sequence(editor, table, number, SequenceUse::kIdentity, definition.span);
   } else if (definition.type.has_value() && !serial_base(*definition.type).empty()) {

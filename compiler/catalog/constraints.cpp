@@ -163,12 +163,13 @@ ObjectId add_own_check(Editor& editor, ObjectId table, const std::string& name, 
   const auto* data = std::get_if<Table>(&owner->data);
   if (data == nullptr) return 0;
   check.table = table;
-  check.columns = mentioned_columns(*data, references);
+  check.columns = check.expression.sites.empty() ? mentioned_columns(*data, references)
+                                                 : columns_in(check.expression, table);
   const ObjectId id = editor.add(owner->schema, name, check, where);
   for (const std::uint32_t column : check.columns) {
     editor.depend({id, 0, table, column, DependencyKind::kAutomatic});
   }
-  depend_on_references(editor, id, 0, references);
+  depend_on_text(editor, id, 0, check.expression, table, DependencyKind::kAutomatic);
   return id;
 }
 
@@ -183,6 +184,7 @@ void pass_check_down(Editor& editor, ObjectId table, const std::string& name,
     Constraint copy = check;
     copy.local = false;
     copy.inherited = 1;
+    copy.expression = moved_text(editor.catalog(), check.expression, table, child_id);
     if (add_own_check(editor, child_id, name, copy, references, where) == 0) continue;
     pass_check_down(editor, child_id, name, check, references, where);
   }
@@ -311,7 +313,7 @@ void add_domain_check(Editor& editor, ObjectId domain, const sql::Constraint& wr
       bind_expression(editor, *written.expression, {Place::kDomainCheck, domain, {}});
   const ObjectId id = editor.add(owner->schema, std::move(name), std::move(check), written.span);
   editor.depend({id, 0, domain, 0, DependencyKind::kAutomatic});
-  depend_on_references(editor, id, 0, written.expression->references);
+  depend_on_text(editor, id, 0, std::get<Constraint>(editor.catalog().get(id)->data).expression);
 }
 
 void add_foreign_key(Editor& editor, ObjectId table, const sql::Constraint& written) {
@@ -376,8 +378,11 @@ void inherit_checks(Editor& editor, ObjectId parent, ObjectId child, Span where)
     copy.local = false;
     copy.inherited = 1;
     for (std::uint32_t& column : copy.columns) column = mapped_column(*from, column, *to);
+    copy.expression = moved_text(editor.catalog(), copy.expression, parent, child);
     const std::vector<std::uint32_t> columns = copy.columns;
+    const SqlText text = copy.expression;
     const ObjectId id = editor.add(owner->schema, part->name, std::move(copy), where);
+    depend_on_text(editor, id, 0, text, child, DependencyKind::kAutomatic);
     for (const std::uint32_t column : columns) {
       editor.depend({id, 0, child, column, DependencyKind::kAutomatic});
     }

@@ -69,7 +69,14 @@ std::optional<Index> mapped_index(const Table& parent, const Index& index, const
     number = mapped_column(parent, number, child);
     whole = whole && number != 0;
   };
-  for (IndexKey& key : mapped.keys) map(key.column);
+  const auto number_there = [&](std::uint32_t number) {
+    return mapped_column(parent, number, child);
+  };
+  for (IndexKey& key : mapped.keys) {
+    map(key.column);
+    key.expression = moved_to(std::move(key.expression), index.table, child_id, number_there);
+  }
+  mapped.predicate = moved_to(std::move(mapped.predicate), index.table, child_id, number_there);
   for (std::uint32_t& column : mapped.including) map(column);
   for (std::uint32_t& column : mapped.mentioned_columns) map(column);
   if (!whole) return std::nullopt;
@@ -197,7 +204,10 @@ ObjectId add_index(Editor& editor, NewIndex fresh) {
   const ObjectId id = editor.add(schema, std::move(name), data, fresh.where);
   if (data.constraint != 0) editor.edit<Constraint>(data.constraint)->index = id;
   depend_index(editor, id, data);
-  depend_on_references(editor, id, 0, fresh.references);
+  for (const IndexKey& key : data.keys) {
+    depend_on_text(editor, id, 0, key.expression, data.table, DependencyKind::kAutomatic);
+  }
+  depend_on_text(editor, id, 0, data.predicate, data.table, DependencyKind::kAutomatic);
   if (data.partition_of != 0) {
     editor.depend({id, 0, data.partition_of, 0, DependencyKind::kInternal});
   }
