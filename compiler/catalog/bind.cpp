@@ -90,6 +90,38 @@ ScopeItem parameters_item(const Body& body) {
   return item;
 }
 
+void require_type(Binder& binder, const sql::Expr& expr, const Typed& value,
+                  const Placing& placing) {
+  switch (placing.place) {
+    case Place::kCheck:
+    case Place::kDomainCheck:
+      binder.require_boolean(expr, value, "CHECK");
+      return;
+    case Place::kIndexPredicate:
+      binder.require_boolean(expr, value, "WHERE");
+      return;
+    case Place::kPolicy:
+      binder.require_boolean(expr, value, "POLICY");
+      return;
+    case Place::kTriggerWhen:
+      binder.require_boolean(expr, value, "WHEN");
+      return;
+    case Place::kDefault:
+    case Place::kParameterDefault:
+      binder.require_assignable(expr, value, placing.target, "default expression");
+      return;
+    case Place::kGenerated:
+      binder.require_assignable(expr, value, placing.target, "generation expression");
+      return;
+    case Place::kIndexKey:
+    case Place::kPartitionKey:
+    case Place::kPartitionBound:
+    case Place::kStatistics:
+    case Place::kColumnConversion:
+      return;
+  }
+}
+
 /// CREATE RECURSIVE VIEW: the parser puts a WITH RECURSIVE around the words. (gram.y,
 /// makeRecursiveViewSelect)
 bool is_recursive_view(const sql::SelectTree& tree, std::string_view words) {
@@ -123,6 +155,7 @@ SqlText bind_expression(Editor& editor, const sql::Expression& expression, const
   const Scope scope = scope_for(editor.catalog(), placing);
   const Typed value = binder.expression(*expression.tree, scope);
   binder.coerce(*expression.tree, value, placing.target);
+  require_type(binder, *expression.tree, value, placing);
   return binder.text();
 }
 

@@ -80,6 +80,46 @@ bool is_comparison(const sql::Operation& operation) {
 
 }  // namespace
 
+/// Who uses values that change in what must not change. (CheckMutability of indexcmds.c inlines SQL
+/// functions first, so that what they are declared as does not count.)
+void Binder::refuse_mutable(const Callee& callee, Span where) {
+  if (!place_.has_value() || sublinks_ > 0 || callee.answer != Answer::kFound) return;
+  if (callee.volatility == 0 || callee.volatility == 'i' || callee.kind != 'f') return;
+  const auto* function = catalog().get_as<Function>(callee.id);
+  if (callee.id != 0 && (function == nullptr || function->language == "sql")) return;
+  refuse_mutable(where);
+}
+
+void Binder::refuse_mutable(Span where) {
+  if (!place_.has_value() || sublinks_ > 0) return;
+  std::string_view message;
+  switch (*place_) {
+    case Place::kGenerated:
+      message = "generation expression is not immutable";
+      break;
+    case Place::kIndexKey:
+      message = "functions in index expression must be marked IMMUTABLE";
+      break;
+    case Place::kIndexPredicate:
+      message = "functions in index predicate must be marked IMMUTABLE";
+      break;
+    case Place::kPartitionKey:
+      message = "functions in partition key expression must be marked IMMUTABLE";
+      break;
+    case Place::kDefault:
+    case Place::kCheck:
+    case Place::kDomainCheck:
+    case Place::kPartitionBound:
+    case Place::kStatistics:
+    case Place::kPolicy:
+    case Place::kTriggerWhen:
+    case Place::kColumnConversion:
+    case Place::kParameterDefault:
+      return;
+  }
+  refuse(ProblemKind::kInvalidDefinition, "42P17", std::string(message), where);
+}
+
 Typed Binder::function_use(const sql::Expr& expr, const sql::FunctionUse& use, const Scope& scope) {
   std::vector<Typed> values;
   for (const sql::Expr& argument : use.arguments) values.push_back(expression(argument, scope));
@@ -101,6 +141,7 @@ Typed Binder::function_use(const sql::Expr& expr, const sql::FunctionUse& use, c
   }
   if (callee.kind != 0)
     refuse_misplaced(callee.kind, callee.returns_set, use.over.has_value(), use, expr.span);
+  refuse_mutable(callee, use.name.span.empty() ? expr.span : use.name.span);
   for (std::size_t i = 0; i < use.arguments.size() && i < callee.arguments.size(); ++i) {
     coerce(use.arguments[i], values[i], callee.arguments[i]);
   }
@@ -140,7 +181,6 @@ Typed Binder::operation(const sql::Operation& operation, const Scope& scope) {
   for (const sql::Expr& operand : operation.operands) values.push_back(expression(operand, scope));
   std::vector<const sql::Expr*> operands;
   for (const sql::Expr& operand : operation.operands) operands.push_back(&operand);
-  Typed result;
   switch (operation.kind) {
     case Kind::kDistinct:
     case Kind::kNotDistinct:
@@ -156,47 +196,65 @@ Typed Binder::operation(const sql::Operation& operation, const Scope& scope) {
     }
     case Kind::kAny:
     case Kind::kAll:
-      result.type = built_in("bool");
-      if (values.size() == 2 && is_typed(values[0].type) && values[0].type.array_dimensions == 0) {
+      if (values.size() == 2 && is_known(values[0].type) && values[0].type.array_dimensions == 0) {
         Type array = values[0].type;
         array.array_dimensions = 1;
         if (is_unknown_literal(values[1].type)) coerce(operation.operands[1], values[1], array);
       }
-      return result;
-    case Kind::kLike:
       return {built_in("bool"), {}};
+    case Kind::kLike:
     case Kind::kPlain:
       break;
   }
-  if (is_comparison(operation)) {
-    common(operands, values);
-    return {built_in("bool"), {}};
-  }
-  std::vector<Type> types;
-  for (const Typed& value : values) types.push_back(value.type);
-  const Callee callee = find_operator(catalog(), operation.name, types);
-  edits_.note(operation.name.span, Site::Kind::kOperator, callee.id);
-  for (std::size_t i = 0; i < values.size() && i < callee.arguments.size(); ++i) {
-    coerce(operation.operands[i], values[i], callee.arguments[i]);
-  }
-  result.type = callee.result;
+  return plain_operation(operation, values);
+}
+
+Typed Binder::plain_operation(const sql::Operation& operation, const std::vector<Typed>& values) {
+  if (values.empty()) return {};
+  std::optional<Type> left;
+  if (values.size() > 1) left = values.front().type;
+  const Type& right = values.size() > 1 ? values[1].type : values.front().type;
+  const ResolvedOperator found = resolve_operator(catalog(), operation.name, left, right);
+  Typed result;
   for (const Typed& value : values) {
     if (!value.collation.empty() && result.collation.empty()) result.collation = value.collation;
   }
-  return result;
+  if (found.answer == Answer::kFound) {
+    edits_.note(operation.name.span, Site::Kind::kOperator, found.op);
+    if (values.size() > 1) {
+      coerce(operation.operands[0], values[0], found.left);
+      coerce(operation.operands[1], values[1], found.right);
+    } else {
+      coerce(operation.operands[0], values[0], found.right);
+    }
+    result.type = found.result;
+    return result;
+  }
+  if (found.answer == Answer::kNone && values.size() <= 2) {
+    const std::string words = left.has_value() ? format_type_name(*left) + " " : std::string();
+    refuse(ProblemKind::kUnknownFunction, "42883",
+           "operator does not exist: `" + words + operation.name.name.text + " " +
+               format_type_name(right) + "`",
+           operation.name.span);
+  }
+  if (!is_comparison(operation)) return {};
+  std::vector<const sql::Expr*> operands;
+  for (const sql::Expr& operand : operation.operands) operands.push_back(&operand);
+  common(operands, values);
+  return {built_in("bool"), {}};
 }
 
 Typed Binder::common(const std::vector<const sql::Expr*>& exprs, const std::vector<Typed>& values) {
   std::vector<Type> types;
   for (const Typed& value : values) types.push_back(value.type);
-  Typed result{unified_type(catalog(), types), {}};
+  Typed result{common_type(catalog(), types).type, {}};
   for (const Typed& value : values) {
     if (!value.collation.empty() && result.collation.empty()) result.collation = value.collation;
   }
   // An enum or a name beside literals decides what these are, even where others are not known.
   Type target = result.type;
   for (const Type& type : types) {
-    if (type.id != 0 && !is_typed(target)) target = type;
+    if (type.id != 0 && !is_known(target)) target = type;
   }
   for (std::size_t i = 0; i < exprs.size(); ++i) coerce(*exprs[i], values[i], target);
   return result;
@@ -231,7 +289,7 @@ Typed Binder::sublink(const sql::Sublink& sublink, Span where, const Scope& scop
   }
   if (!shape.complete || shape.columns.empty()) return {};
   Typed result{shape.columns.front().type, shape.columns.front().collation};
-  if (sublink.kind == Kind::kArray && is_typed(result.type)) {
+  if (sublink.kind == Kind::kArray && is_known(result.type)) {
     result.type.array_dimensions = 1;
   }
   return result;

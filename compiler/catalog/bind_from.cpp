@@ -261,8 +261,9 @@ void Binder::merge_columns(const sql::JoinItem& item, const FromShape& left, con
     }
     if (from_left != nullptr && from_right != nullptr) {
       column.type =
-          unified_type(catalog(), {scope.items[from_left->item].columns[from_left->column].type,
-                                   scope.items[from_right->item].columns[from_right->column].type});
+          common_type(catalog(), {scope.items[from_left->item].columns[from_left->column].type,
+                                  scope.items[from_right->item].columns[from_right->column].type})
+              .type;
     } else if ((from_left == nullptr && left.complete) ||
                (from_right == nullptr && right.complete)) {
       refuse(ProblemKind::kUnknownColumn, "42703",
@@ -306,7 +307,7 @@ Binder::FromShape Binder::from_join(const sql::JoinItem& item, Scope& scope) {
   if (item.on != nullptr) {
     const std::size_t first = scope.first;
     scope.first = left.begin;
-    expression(*item.on, scope);
+    require_boolean(*item.on, expression(*item.on, scope), "JOIN/ON");
     scope.first = first;
   }
   if (item.alias.name.empty()) return joined;

@@ -183,6 +183,11 @@ Type Binder::type_name(const sql::TypeName& written) {
     edits_.note(written.name.span, Site::Kind::kType, type.id);
     return type;
   }
+  if (type.schema != "pg_catalog" && quiet_ == 0 &&
+      is_surely_absent(catalog(), NameSpace::kType, written.name)) {
+    refuse(ProblemKind::kUnknownType, "42704",
+           "type `" + catalog::words_of(written.name) + "` does not exist", written.name.name.span);
+  }
   // A type that is not known: nothing can be said about what is of it.
   if (type.schema != "pg_catalog") return {};
   return type;

@@ -6,6 +6,7 @@
 #include "compiler/catalog/binder.h"
 #include "compiler/catalog/callee.h"
 #include "compiler/catalog/lookup.h"
+#include "compiler/catalog/types.h"
 
 namespace ashlar::catalog {
 namespace {
@@ -29,6 +30,20 @@ bool is_position(const sql::Expr& expr) {
 bool has_output(const QueryShape& outputs, const std::string& name) {
   return std::any_of(outputs.columns.begin(), outputs.columns.end(),
                      [&](const OutputColumn& column) { return column.name == name; });
+}
+
+std::string_view words_of(sql::SetOperation operation) {
+  switch (operation) {
+    case sql::SetOperation::kNone:
+      return "";
+    case sql::SetOperation::kUnion:
+      return "UNION";
+    case sql::SetOperation::kIntersect:
+      return "INTERSECT";
+    case sql::SetOperation::kExcept:
+      return "EXCEPT";
+  }
+  return "";
 }
 
 }  // namespace
@@ -89,8 +104,12 @@ QueryShape Binder::select(const sql::SelectTree& tree, const Scope* outer, Unkno
   for (const sql::FromItem& item : tree.from) from.push_back(from_item(item, scope));
   QueryShape shape;
   targets(tree.targets, scope, from, unknowns, shape);
-  if (tree.where != nullptr) expression(*tree.where, scope);
-  if (tree.having != nullptr) expression(*tree.having, scope);
+  if (tree.where != nullptr) {
+    require_boolean(*tree.where, expression(*tree.where, scope), "WHERE");
+  }
+  if (tree.having != nullptr) {
+    require_boolean(*tree.having, expression(*tree.having, scope), "HAVING");
+  }
   for (const sql::Expr& expr : tree.group_by) group_item(expr, scope, shape);
   for (const sql::SortItem& item : tree.order_by) {
     if (item.value != nullptr) output_or_expression(*item.value, scope, shape);
@@ -109,11 +128,9 @@ QueryShape Binder::set_operation(const sql::SelectTree& tree, Scope& scope) {
   shape = select(*tree.left, &scope, Unknowns::kKept);
   const QueryShape right = select(*tree.right, &scope, Unknowns::kKept);
   if (shape.complete && right.complete && shape.columns.size() != right.columns.size()) {
-    const std::string_view word = tree.operation == sql::SetOperation::kUnion       ? "UNION"
-                                  : tree.operation == sql::SetOperation::kIntersect ? "INTERSECT"
-                                                                                    : "EXCEPT";
     refuse(ProblemKind::kInvalidDefinition, "42601",
-           "each " + std::string(word) + " query must have the same number of columns",
+           "each " + std::string(words_of(tree.operation)) +
+               " query must have the same number of columns",
            tree.right->span);
   }
   for (std::size_t i = 0; i < shape.columns.size(); ++i) {
@@ -122,7 +139,15 @@ QueryShape Binder::set_operation(const sql::SelectTree& tree, Scope& scope) {
       column.type = {};
       continue;
     }
-    column.type = unified_type(catalog(), {column.type, right.columns[i].type});
+    const Type first = column.type;
+    const CommonType common = common_type(catalog(), {first, right.columns[i].type});
+    column.type = common.type;
+    if (common.answer == Answer::kNone) {
+      refuse(ProblemKind::kTypeMismatch, "42804",
+             std::string(words_of(tree.operation)) + " types `" + format_type_name(first) +
+                 "` and `" + format_type_name(right.columns[i].type) + "` cannot be matched",
+             tree.right->span);
+    }
     if (column.collation.empty()) column.collation = right.columns[i].collation;
   }
   for (const sql::SortItem& item : tree.order_by) {

@@ -47,15 +47,8 @@ Type built_in(std::string_view name, std::uint32_t array_dimensions) {
   return type;
 }
 
-bool is_typed(const Type& type) { return !type.name.empty(); }
-
 bool is_unknown_literal(const Type& type) {
   return type.name == "unknown" && type.schema == "pg_catalog";
-}
-
-bool equal_types(const Type& a, const Type& b) {
-  return a.name == b.name && a.schema == b.schema &&
-         (a.array_dimensions > 0) == (b.array_dimensions > 0);
 }
 
 Binder::Binder(Editor& editor, Span whole)
@@ -110,7 +103,7 @@ Typed Binder::expression(const sql::Expr& expr, const Scope& scope) {
                         [&](const sql::ArrayConstructor& array) {
                           Typed value = common(pointers(array.elements), all(array.elements));
                           if (array.elements.empty()) return Typed{};
-                          if (is_typed(value.type)) value.type.array_dimensions = 1;
+                          if (is_known(value.type)) value.type.array_dimensions = 1;
                           return value;
                         },
                         [&](const sql::RowConstructor& row) {
@@ -130,7 +123,8 @@ Typed Binder::expression(const sql::Expr& expr, const Scope& scope) {
                           collation_name(collate.collation, value.collation);
                           return value;
                         },
-                        [](const sql::ValueFunction& function) {
+                        [&](const sql::ValueFunction& function) {
+                          refuse_mutable(expr.span);
                           return Typed{built_in(type_of_value_function(function.name)), {}};
                         },
                         [&](const sql::SpecialForm& form) {
@@ -141,8 +135,29 @@ Typed Binder::expression(const sql::Expr& expr, const Scope& scope) {
                     expr.node);
 }
 
+void Binder::require_boolean(const sql::Expr& expr, const Typed& value,
+                             std::string_view construct) {
+  if (!is_known(value.type) || is_unknown_literal(value.type)) return;
+  const Answer answer = can_cast(catalog(), value.type, built_in("bool"), CastContext::kAssignment);
+  if (answer != Answer::kNone) return;
+  refuse(ProblemKind::kTypeMismatch, "42804",
+         "argument of " + std::string(construct) + " must be type boolean, not type `" +
+             format_type_name(value.type) + "`",
+         expr.span);
+}
+
+void Binder::require_assignable(const sql::Expr& expr, const Typed& value, const Type& target,
+                                std::string_view what) {
+  if (!is_known(value.type) || is_unknown_literal(value.type) || !is_known(target)) return;
+  if (can_cast(catalog(), value.type, target, CastContext::kAssignment) != Answer::kNone) return;
+  refuse(ProblemKind::kTypeMismatch, "42804",
+         "column is of type `" + format_type_name(target) + "` but " + std::string(what) +
+             " is of type `" + format_type_name(value.type) + "`",
+         expr.span);
+}
+
 void Binder::coerce(const sql::Expr& expr, const Typed& value, const Type& target) {
-  if (!is_typed(target)) return;
+  if (!is_known(target)) return;
   if (const auto* array = std::get_if<sql::ArrayConstructor>(&expr.node)) {
     if (target.array_dimensions == 0) return;
     Type element = target;

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "compiler/catalog/bind.h"
+#include "compiler/catalog/callee.h"
+#include "compiler/catalog/resolve.h"
 #include "compiler/catalog/scope.h"
 #include "compiler/catalog/text_edits.h"
 #include "grammar/postgres/parser.h"
@@ -45,6 +47,11 @@ class Binder {
   Typed expression(const sql::Expr& expr, const Scope& scope);
   /// Literals whose type is that of the place where they stand: enum labels, names of relations.
   void coerce(const sql::Expr& expr, const Typed& value, const Type& target);
+  /// Refuses for what is no boolean and becomes none. (parse_coerce.c, coerce_to_boolean)
+  void require_boolean(const sql::Expr& expr, const Typed& value, std::string_view construct);
+  /// Refuses for what cannot be assigned to the target.
+  void require_assignable(const sql::Expr& expr, const Typed& value, const Type& target,
+                          std::string_view what);
   QueryShape query(const sql::SelectTree& tree, const Scope* outer);
   QueryShape change(const sql::DataChange& change, const Scope* outer);
 
@@ -85,6 +92,9 @@ class Binder {
   Typed function_use(const sql::Expr& expr, const sql::FunctionUse& use, const Scope& scope);
   void refuse_misplaced(char kind, bool returns_set, bool over, const sql::FunctionUse& use,
                         Span where);
+  void refuse_mutable(const Callee& callee, Span where);
+  void refuse_mutable(Span where);
+  Typed plain_operation(const sql::Operation& operation, const std::vector<Typed>& values);
   void window(const sql::Window& window, const Scope& scope);
   Typed operation(const sql::Operation& operation, const Scope& scope);
   Typed common(const std::vector<const sql::Expr*>& exprs, const std::vector<Typed>& values);
@@ -144,9 +154,6 @@ class Binder {
 
 /// Types by their names in pg_catalog.
 [[nodiscard]] Type built_in(std::string_view name, std::uint32_t array_dimensions = 0);
-[[nodiscard]] bool is_typed(const Type& type);
 [[nodiscard]] bool is_unknown_literal(const Type& type);
-/// Equal but for modifiers.
-[[nodiscard]] bool equal_types(const Type& a, const Type& b);
 
 }  // namespace ashlar::catalog

@@ -29,7 +29,7 @@ std::vector<const Object*> candidates_of(const Catalog& catalog, const sql::Func
 
 bool takes(const Function& function, const std::vector<Type>& types) {
   if (function.arguments.size() < types.size()) return false;
-  return std::equal(types.begin(), types.end(), function.arguments.begin(), equal_types);
+  return std::equal(types.begin(), types.end(), function.arguments.begin(), same_type);
 }
 
 bool is_polymorphic(const Type& type) {
@@ -67,19 +67,8 @@ Callee callee_of(const Object& object) {
   return callee;
 }
 
-}  // namespace
-
-Type type_of_fact(std::string_view name) {
-  if (!information_schema_domain(name).empty()) {
-    Type domain = built_in(name);
-    domain.schema = "information_schema";
-    return domain;
-  }
-  return name.starts_with("_") ? built_in(name.substr(1), 1) : built_in(name);
-}
-
-Callee find_callee(const Catalog& catalog, const sql::FunctionUse& use,
-                   const std::vector<Type>& types) {
+/// What the name and the number of arguments tell where the types leave doubts.
+Callee guess(const Catalog& catalog, const sql::FunctionUse& use, const std::vector<Type>& types) {
   const std::string& schema = use.name.schema.text;
   const bool built_in_too = schema.empty() || schema == "pg_catalog";
   const std::vector<const Object*> candidates = candidates_of(catalog, use, types.size());
@@ -118,6 +107,65 @@ Callee find_callee(const Catalog& catalog, const sql::FunctionUse& use,
   return callee;
 }
 
+/// As in pg_proc: `int4`, `_int4`.
+std::string fact_name(const Type& type) {
+  return (type.array_dimensions > 0 ? "_" : "") + type.name;
+}
+
+/// The volatility of the built-in function with these arguments; 0 where it is not told apart.
+char volatility_of(std::string_view name, const std::vector<Type>& arguments) {
+  std::string list;
+  for (const Type& argument : arguments) list += (list.empty() ? "" : " ") + fact_name(argument);
+  const auto facts = builtin_functions(name);
+  const bool one = std::all_of(facts.begin(), facts.end(), [&](const BuiltinFunction& fact) {
+    return fact.volatility == facts.front().volatility;
+  });
+  if (one && !facts.empty()) return facts.front().volatility;
+  for (const BuiltinFunction& fact : facts) {
+    if (fact.arguments == list) return fact.volatility;
+  }
+  return 0;
+}
+
+Callee callee_of(const Catalog& catalog, const sql::FunctionUse& use,
+                 const ResolvedCall& resolved) {
+  Callee callee;
+  if (const Object* function = catalog.get(resolved.function)) {
+    callee = callee_of(*function);
+  } else if (!resolved.is_cast) {
+    callee.volatility = volatility_of(use.name.name.text, resolved.arguments);
+  }
+  callee.answer = Answer::kFound;
+  callee.kind = resolved.kind;
+  callee.returns_set = resolved.returns_set;
+  callee.result = resolved.result;
+  callee.arguments = resolved.arguments;
+  return callee;
+}
+
+}  // namespace
+
+Type type_of_fact(std::string_view name) {
+  if (!information_schema_domain(name).empty()) {
+    Type domain = built_in(name);
+    domain.schema = "information_schema";
+    return domain;
+  }
+  return name.starts_with("_") ? built_in(name.substr(1), 1) : built_in(name);
+}
+
+Callee find_callee(const Catalog& catalog, const sql::FunctionUse& use,
+                   const std::vector<Type>& types) {
+  CallArguments arguments{types, {}, use.variadic};
+  for (const sql::Name& name : use.argument_names) arguments.names.push_back(name.text);
+  if (!arguments.names.empty()) arguments.names.resize(types.size());
+  const ResolvedCall resolved = resolve_call(catalog, use.name, arguments);
+  if (resolved.answer == Answer::kFound) return callee_of(catalog, use, resolved);
+  Callee callee = guess(catalog, use, types);
+  callee.answer = resolved.answer;
+  return callee;
+}
+
 std::vector<OutputColumn> builtin_result_columns(const sql::FunctionUse& use) {
   std::vector<OutputColumn> columns;
   std::string_view list;
@@ -139,26 +187,6 @@ bool is_plain_builtin(const sql::FunctionUse& use) {
   return !facts.empty() && std::all_of(facts.begin(), facts.end(), [](const BuiltinFunction& fact) {
     return fact.result != "record" && fact.result != "void";
   });
-}
-
-Callee find_operator(const Catalog&, const sql::QualifiedName&, const std::vector<Type>&) {
-  return {};
-}
-
-Type unified_type(const Catalog&, const std::vector<Type>& types) {
-  Type common;
-  for (const Type& type : types) {
-    if (!is_typed(type)) return {};
-    if (is_unknown_literal(type)) continue;
-    if (!is_typed(common)) {
-      common = type;
-    } else if (!equal_types(common, type)) {
-      return {};
-    } else if (common.modifiers != type.modifiers) {
-      common.modifiers.clear();
-    }
-  }
-  return is_typed(common) ? common : types.empty() ? Type{} : built_in("text");
 }
 
 }  // namespace ashlar::catalog

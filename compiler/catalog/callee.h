@@ -1,13 +1,14 @@
 #pragma once
 
-// Which function or operator a call means, by the types of its arguments, and the type that it
-// gives. Private to compiler/catalog.
+// Which function a call means and what is known of it, even where the types of its arguments leave
+// doubts. Private to compiler/catalog.
 
 #include <string_view>
 #include <vector>
 
 #include "compiler/catalog/catalog.h"
 #include "compiler/catalog/query_columns.h"
+#include "compiler/catalog/resolve.h"
 #include "grammar/sql/expressions.h"
 
 namespace ashlar::catalog {
@@ -16,7 +17,8 @@ namespace ashlar::catalog {
 [[nodiscard]] Type type_of_fact(std::string_view name);
 
 struct Callee {
-  ObjectId id = 0;      ///< of a function or operator that the catalog holds
+  Answer answer = Answer::kInDoubt;
+  ObjectId id = 0;      ///< of a function that the catalog holds
   char kind = 0;        ///< prokind: f, a, w, p; 0: not known what it is
   char volatility = 0;  ///< provolatile; 0: not known
   bool returns_set = false;
@@ -28,15 +30,10 @@ struct Callee {
 /// not known.
 [[nodiscard]] Callee find_callee(const Catalog& catalog, const sql::FunctionUse& use,
                                  const std::vector<Type>& types);
-[[nodiscard]] Callee find_operator(const Catalog& catalog, const sql::QualifiedName& name,
-                                   const std::vector<Type>& types);
 
 /// The columns that a built-in function gives in FROM where it gives rows; empty otherwise.
 [[nodiscard]] std::vector<OutputColumn> builtin_result_columns(const sql::FunctionUse& use);
 /// True where it is built in and gives one value, whatever its type.
 [[nodiscard]] bool is_plain_builtin(const sql::FunctionUse& use);
-
-/// The type that UNION, CASE, COALESCE and IN give to all (parse_coerce.c, select_common_type).
-[[nodiscard]] Type unified_type(const Catalog& catalog, const std::vector<Type>& types);
 
 }  // namespace ashlar::catalog

@@ -186,7 +186,7 @@ void pass_check_down(Editor& editor, ObjectId table, const std::string& name,
     copy.inherited = 1;
     copy.expression = moved_text(editor.catalog(), check.expression, table, child_id);
     if (add_own_check(editor, child_id, name, copy, references, where) == 0) continue;
-    pass_check_down(editor, child_id, name, check, references, where);
+    pass_check_down(editor, child_id, name, copy, references, where);
   }
 }
 
