@@ -10,6 +10,7 @@
 #include "compiler/catalog/indexes.h"
 #include "compiler/catalog/partitions.h"
 #include "compiler/catalog/references.h"
+#include "compiler/catalog/resolve.h"
 #include "compiler/catalog/statements.h"
 #include "compiler/catalog/types.h"
 #include "grammar/text/overload.h"
@@ -120,9 +121,14 @@ void alter_type(Editor& editor, Target target, const sql::AlterColumnType& actio
   const Type type = resolve_type(editor.catalog(), action.type);
   change_column(editor, target, action.column.text, [&](ObjectId id, Column& column) {
     const ObjectId old = column.type.id;
+    if (!same_type(column.type, type)) {
+      column.default_value =
+          spelled_out(editor.catalog(), std::move(column.default_value), column.type);
+    }
     column.type = type;
     editor.forget({id, column.number, old, 0, DependencyKind::kNormal});
     depend_on_type(editor, id, column.number, type);
+    depend_on_text(editor, id, column.number, column.default_value);
   });
 }
 

@@ -78,7 +78,10 @@ void depend_on_text(Editor& editor, ObjectId dependent, std::uint32_t dependent_
 [[nodiscard]] SqlText moved_to(SqlText text, ObjectId from, ObjectId to,
                                const std::function<std::uint32_t(std::uint32_t)>& map);
 
-/// The same between two tables whose columns have the same names.
+/// The default of a column of that type as it reads once the column has another: a literal keeps
+/// the type that it had. (tablecmds.c, ATExecAlterColumnType casts the old default)
+[[nodiscard]] SqlText spelled_out(const Catalog& catalog, SqlText text, const Type& type);
+/// As moved_to, between two tables whose columns have the same names.
 [[nodiscard]] SqlText moved_text(const Catalog& catalog, SqlText text, ObjectId from, ObjectId to);
 
 }  // namespace ashlar::catalog

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "compiler/catalog/bind.h"
+#include "compiler/catalog/types.h"
+#include "grammar/postgres/parser.h"
 
 namespace ashlar::catalog {
 
@@ -36,6 +38,23 @@ SqlText moved_to(SqlText text, ObjectId from, ObjectId to,
     site.object = to;
     if (site.column != 0) site.column = map(site.column);
   }
+  return text;
+}
+
+SqlText spelled_out(const Catalog& catalog, SqlText text, const Type& type) {
+  const std::vector<postgres::Token> tokens = postgres::scan(text.text);
+  const bool literal = tokens.size() == 1 && tokens.front().kind == postgres::Token::Kind::kString;
+  if (!literal || type.name.empty()) return text;
+  const auto size = [&] { return static_cast<std::uint32_t>(text.text.size()); };
+  text.text += "::";
+  const std::uint32_t begin = size();
+  if (catalog.get(type.id) == nullptr) {
+    text.text += format_type_name(type);
+    return text;
+  }
+  text.text += sql_name(catalog, type.id);
+  text.sites.push_back({begin, size(), Site::Kind::kType, type.id, 0});
+  if (type.array_dimensions > 0) text.text += "[]";
   return text;
 }
 

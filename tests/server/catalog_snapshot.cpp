@@ -213,7 +213,10 @@ class Printer {
     line("relation " + display(object.id) + (view.materialized ? " materialized view" : " view"));
     int position = 0;
     for (const std::string& column : view.columns) {
-      line("column " + display(object.id) + " " + std::to_string(++position) + " " + column + " ");
+      const std::string type =
+          format_type(view.column_types.at(static_cast<std::size_t>(position)));
+      line("column " + display(object.id) + " " + std::to_string(++position) + " " + column + " " +
+           type);
     }
   }
 

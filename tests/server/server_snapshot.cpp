@@ -37,7 +37,7 @@ FROM rel)";
 constexpr const char* kColumns = R"(
 SELECT format('column %s %s %s %s%s%s%s%s', display,
               row_number() OVER (PARTITION BY a.attrelid ORDER BY a.attnum), a.attname,
-              CASE WHEN relkind IN ('v', 'm') THEN '' ELSE format_type(a.atttypid, a.atttypmod) END,
+              format_type(a.atttypid, a.atttypmod),
               CASE WHEN a.attnotnull THEN ' not null' ELSE '' END,
               CASE WHEN a.atthasdef AND a.attgenerated = '' AND relkind <> 'v' THEN ' default' ELSE '' END,
               CASE WHEN a.attgenerated <> '' THEN ' generated' ELSE '' END,
