@@ -1,10 +1,13 @@
 #include "compiler/catalog/bind.h"
 
 #include <algorithm>
+#include <variant>
 
 #include "compiler/catalog/binder.h"
 #include "compiler/catalog/columns.h"
 #include "compiler/catalog/references.h"
+#include "compiler/catalog/resolve.h"
+#include "compiler/catalog/types.h"
 
 namespace ashlar::catalog {
 namespace {
@@ -148,6 +151,30 @@ SqlText as_recursive(const sql::CommonTable& table, SqlText text) {
 
 }  // namespace
 
+namespace {
+
+bool is_null_literal(const sql::Expr& expr) {
+  const auto* constant = std::get_if<sql::Constant>(&expr.node);
+  return constant != nullptr && constant->kind == sql::Constant::Kind::kNull;
+}
+
+/// True where DEFAULT NULL leaves no default behind: the value is a constant of the column's very
+/// type, with no call around it that checks a domain or brings a length
+/// (src/backend/catalog/heap.c, AddRelationNewConstraints).
+bool is_no_default(const Catalog& catalog, const sql::Expr& value, const Type& target) {
+  if (target.name.empty() || catalog.get_as<DomainType>(target.id) != nullptr) return false;
+  if (target.schema == "information_schema") return false;
+  // The modifier of an interval is part of its input, not of a call.
+  const bool plain = target.modifiers.empty() || target.name == "interval";
+  if (is_null_literal(value)) return plain;
+  const auto* cast = std::get_if<sql::Cast>(&value.node);
+  if (cast == nullptr || !is_null_literal(*cast->operand)) return false;
+  const Type type = resolve_type(catalog, cast->type);
+  return type.modifiers.empty() && target.modifiers.empty() && same_type(type, target);
+}
+
+}  // namespace
+
 SqlText bind_expression(Editor& editor, const sql::Expression& expression, const Placing& placing) {
   if (expression.tree == nullptr) return {editor.text(expression.span), {}};
   Binder binder(editor, expression.span);
@@ -156,6 +183,10 @@ SqlText bind_expression(Editor& editor, const sql::Expression& expression, const
   const Typed value = binder.expression(*expression.tree, scope);
   binder.coerce(*expression.tree, value, placing.target);
   require_type(binder, *expression.tree, value, placing);
+  if (placing.place == Place::kDefault &&
+      is_no_default(editor.catalog(), *expression.tree, placing.target)) {
+    return {};
+  }
   return binder.text();
 }
 
