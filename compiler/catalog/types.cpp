@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "compiler/catalog/facts.h"
+#include "grammar/postgres/parser.h"
 
 namespace ashlar::catalog {
 namespace {
@@ -36,15 +37,24 @@ std::string_view sql_name(std::string_view name) {
 
 std::string base_name(const Type& type) {
   if (type.schema == "pg_catalog") return std::string(sql_name(type.name));
-  if (type.schema.empty() || type.schema == "public") return type.name;
-  return type.schema + "." + type.name;
+  // `table.column%TYPE` of a table that is not known is no identifier.
+  if (type.name.find("%type") != std::string::npos) return type.name;
+  const std::string name = postgres::quote_identifier(type.name);
+  if (type.schema.empty() || type.schema == "public") return name;
+  return postgres::quote_identifier(type.schema) + "." + name;
 }
 
 /// `timestamp(3) with time zone`: the modifier stands behind the first word.
 std::string with_modifiers(std::string base, const std::vector<std::string>& modifiers) {
-  if (modifiers.empty()) return base;
+  std::size_t first = 0;
+  // `interval day to second(3)`: the fields are the first modifier, and words.
+  if (base == "interval" && !modifiers.empty() && modifiers[0].find_first_of("0123456789") != 0) {
+    base += ' ' + modifiers[first++];
+  }
+  if (modifiers.size() == first) return base;
   std::string list = "(";
-  for (const std::string& modifier : modifiers) {
+  for (; first < modifiers.size(); ++first) {
+    const std::string& modifier = modifiers[first];
     if (list.size() > 1) list += ',';
     list += modifier;
   }
