@@ -238,8 +238,17 @@ void set_state_with_copies(Editor& editor, ObjectId trigger, sql::TriggerState s
   }
 }
 
+void set_rule_state(Editor& editor, ObjectId table, const sql::SetTriggerState& action) {
+  const Object* rule =
+      editor.catalog().find({NameSpace::kRule, std::to_string(table), action.trigger.text});
+  if (rule != nullptr) editor.edit<Rule>(rule->id)->state = action.state;
+}
+
 void set_trigger_state(Editor& editor, ObjectId table, const sql::SetTriggerState& action) {
-  if (action.rule) return;
+  if (action.rule) {
+    set_rule_state(editor, table, action);
+    return;
+  }
   for (const Object* part : editor.catalog().parts_of(table)) {
     if (!std::holds_alternative<Trigger>(part->data)) continue;
     if (!action.trigger.empty() && part->name != action.trigger.text) continue;

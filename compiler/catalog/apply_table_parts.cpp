@@ -1,51 +1,99 @@
-// What belongs to a table and is made by a statement of its own: triggers, rules, policies,
-// statistics objects.
+// What belongs to a table and is made by a statement of its own: rules, policies, statistics
+// objects. Triggers are in apply_triggers.cpp.
+
+#include <algorithm>
+#include <utility>
 
 #include "compiler/catalog/bind.h"
 #include "compiler/catalog/generated_names.h"
-#include "compiler/catalog/partitions.h"
-#include "compiler/catalog/references.h"
+#include "compiler/catalog/lookup.h"
 #include "compiler/catalog/statements.h"
 
 namespace ashlar::catalog {
 namespace {
 
-/// Columns of the table that an expression mentions, as normal dependencies of its part.
-void depend_on_own_columns(Editor& editor, ObjectId part, ObjectId table,
-                           const sql::References& references) {
-  const auto* data = editor.catalog().get_as<Table>(table);
-  if (data == nullptr) return;
-  for (const std::uint32_t column : mentioned_columns(*data, references)) {
-    editor.depend({part, 0, table, column, DependencyKind::kNormal});
-  }
-}
-
-void depend_trigger(Editor& editor, ObjectId id, ObjectId table, ObjectId function,
-                    const sql::CreateTrigger& statement) {
-  editor.depend({id, 0, table, 0, DependencyKind::kAutomatic});
-  editor.depend({id, 0, function, 0, DependencyKind::kNormal});
-  if (const auto* data = editor.catalog().get_as<Table>(table)) {
-    for (const sql::Name& name : statement.update_columns) {
-      const Column* column = find_column(*data, name.text);
-      if (column == nullptr) continue;
-      editor.depend({id, 0, table, column->number, DependencyKind::kNormal});
-    }
-  }
-  if (!statement.when.has_value()) return;
-  depend_on_own_columns(editor, id, table, statement.when->references);
-  depend_on_references(editor, id, 0, statement.when->references);
-}
-
-void depend_policy(Editor& editor, ObjectId id, ObjectId table,
-                   const std::optional<sql::Expression>& expression) {
-  if (!expression.has_value()) return;
-  depend_on_own_columns(editor, id, table, expression->references);
-  depend_on_references(editor, id, 0, expression->references);
-}
-
-const Object* find_part(const Catalog& catalog, NameSpace space, ObjectId table,
-                        const std::string& name) {
+const Object* part_named(const Catalog& catalog, NameSpace space, ObjectId table,
+                         const std::string& name) {
   return catalog.find({space, std::to_string(table), name});
+}
+
+/// Refuses a part whose name the table has already.
+void refuse_duplicate_part(Editor& editor, std::string_view what, const Object& present,
+                           const std::string& relation, Span where) {
+  std::vector<Note> notes;
+  if (!present.origin.where.span.empty()) {
+    notes.push_back({"`" + present.name + "` is made here", present.origin.where});
+  }
+  editor.refuse({ProblemKind::kDuplicateObject,
+                 "42710",
+                 std::string(what) + " `" + present.name + "` for " +
+                     (what == "rule" ? "relation" : "table") + " `" + relation + "` already exists",
+                 where,
+                 {},
+                 std::move(notes)});
+}
+
+SqlText policy_expression(Editor& editor, ObjectId table,
+                          const std::optional<sql::Expression>& expression) {
+  if (!expression.has_value()) return {};
+  return bind_expression(editor, *expression, {Place::kPolicy, table, {}});
+}
+
+void depend_policy(Editor& editor, ObjectId id, const Policy& policy) {
+  editor.depend({id, 0, policy.table, 0, DependencyKind::kAutomatic});
+  depend_on_text(editor, id, 0, policy.using_expression);
+  depend_on_text(editor, id, 0, policy.with_check);
+}
+
+/// Which expressions a command can have. (gram.y and policy.c, CreatePolicy)
+bool refuse_policy_expressions(Editor& editor, const std::string& command, Span where,
+                               bool has_using, bool has_check) {
+  const char* what = nullptr;
+  if ((command == "select" || command == "delete") && has_check) {
+    what = "WITH CHECK cannot be applied to SELECT or DELETE";
+  } else if (command == "insert" && has_using) {
+    what = "only WITH CHECK expression allowed for INSERT";
+  }
+  if (what == nullptr) return false;
+  refuse(editor, ProblemKind::kInvalidDefinition, "42601", what, where);
+  return true;
+}
+
+bool refuse_no_table_for_policy(Editor& editor, const Object& relation,
+                                const sql::QualifiedName& name) {
+  const auto* table = std::get_if<Table>(&relation.data);
+  if (table != nullptr && !table->foreign) return false;
+  refuse(editor, ProblemKind::kWrongObjectKind, "42809", "`" + relation.name + "` is not a table",
+         name.name.span);
+  return true;
+}
+
+std::vector<std::string> part_names(const Catalog& catalog, ObjectId table,
+                                    bool (*wanted)(const Object&)) {
+  std::vector<std::string> names;
+  for (const Object* part : catalog.parts_of(table)) {
+    if (wanted(*part)) names.push_back(part->name);
+  }
+  return names;
+}
+
+/// `WHERE … DO [INSTEAD] …` with sites; OLD and NEW are rows of the relation.
+SqlText rule_definition(Editor& editor, ObjectId relation, const sql::CreateRule& statement) {
+  Body body;
+  body.whole = statement.definition;
+  body.statements = &statement.actions;
+  if (statement.where.has_value()) body.expression = &*statement.where;
+  body.rule_table = relation;
+  return bind_body(editor, body);
+}
+
+bool refuse_rule(Editor& editor, const Object& relation, const sql::CreateRule& statement) {
+  const bool table = std::holds_alternative<Table>(relation.data);
+  const auto* view = std::get_if<View>(&relation.data);
+  if (table || (view != nullptr && !view->materialized)) return false;
+  refuse(editor, ProblemKind::kWrongObjectKind, "42809",
+         "relation `" + relation.name + "` cannot have rules", statement.table.name.span);
+  return true;
 }
 
 }  // namespace
@@ -67,121 +115,155 @@ void add_statistics(Editor& editor, const sql::QualifiedName& name, OtherObject 
   const ObjectId id =
       editor.add(std::move(schema), std::move(chosen), std::move(statistics), where);
   for (const IndexKey& key : data.keys) {
-    if (key.column == 0) continue;
-    editor.depend({id, 0, data.table, key.column, DependencyKind::kAutomatic});
+    if (key.column != 0) {
+      editor.depend({id, 0, data.table, key.column, DependencyKind::kAutomatic});
+    } else {
+      depend_on_text(editor, id, 0, key.expression, data.table, DependencyKind::kAutomatic);
+    }
   }
   for (const std::uint32_t column : mentioned) {
     editor.depend({id, 0, data.table, column, DependencyKind::kAutomatic});
   }
 }
 
-void perform(Editor& editor, const sql::CreateTrigger& statement, Span where) {
-  const Object* owner = editor.catalog().find_relation(statement.table);
-  if (owner == nullptr) return;
-  const ObjectId table = owner->id;
-  Trigger trigger;
-  trigger.table = table;
-  trigger.row = statement.row;
-  trigger.constraint = statement.constraint;
-  const std::vector<const Object*> functions = editor.catalog().find_functions(statement.function);
-  for (const Object* function : functions) {
-    if (std::get<Function>(function->data).arguments.empty()) trigger.function = function->id;
-  }
-  ObjectId id = 0;
-  if (const Object* present = editor.catalog().find_trigger(table, statement.name.text)) {
-    if (!statement.or_replace) return;
-    id = present->id;
-    editor.relink<Trigger>(id, [&](Trigger& data) { data = trigger; });
-    editor.forget_own_dependencies(id);
-  } else {
-    id = editor.add({}, statement.name.text, trigger, where);
-  }
-  depend_trigger(editor, id, table, trigger.function, statement);
-  if (!statement.row) return;
-  for (const Object* child : editor.catalog().children_of(table)) {
-    const auto* partition = std::get_if<Table>(&child->data);
-    if (partition != nullptr && partition->partition_of == table) {
-      copy_trigger(editor, id, child->id, where);
-    }
-  }
-}
-
 void perform(Editor& editor, const sql::CreateRule& statement, Span where) {
-  const Object* owner = editor.catalog().find_relation(statement.table);
-  if (owner == nullptr) return;
-  const ObjectId table = owner->id;
+  const Object* relation = require_relation(editor, statement.table, where);
+  if (relation == nullptr || refuse_rule(editor, *relation, statement)) return;
+  const ObjectId table = relation->id;
+  if (statement.event == "select") {
+    // The server makes a view of the table, or replaces a view's query.
+    editor.note_not_modelled("CREATE RULE … ON SELECT");
+    return;
+  }
+  Rule rule;
+  rule.table = table;
+  rule.event = statement.event;
+  rule.definition = rule_definition(editor, table, statement);
+  const SqlText definition = rule.definition;
   ObjectId id = 0;
   if (const Object* present =
-          find_part(editor.catalog(), NameSpace::kRule, table, statement.name.text)) {
-    if (!statement.or_replace) return;
+          part_named(editor.catalog(), NameSpace::kRule, table, statement.name.text)) {
+    if (!statement.or_replace) {
+      refuse_duplicate_part(editor, "rule", *present, relation->name, statement.name.span);
+      return;
+    }
     id = present->id;
+    rule.state = std::get<Rule>(present->data).state;
     editor.forget_own_dependencies(id);
+    *editor.edit<Rule>(id) = std::move(rule);
   } else {
-    Rule rule;
-    rule.table = table;
-    id = editor.add({}, statement.name.text, rule, where);
+    id = editor.add({}, statement.name.text, std::move(rule), where);
   }
   editor.depend({id, 0, table, 0, DependencyKind::kAutomatic});
-  depend_on_references(editor, id, 0, statement.references);
+  depend_on_text(editor, id, 0, definition);
 }
 
 void perform(Editor& editor, const sql::CreatePolicy& statement, Span where) {
-  const Object* owner = editor.catalog().find_relation(statement.table);
-  if (owner == nullptr) return;
-  const ObjectId table = owner->id;
-  if (find_part(editor.catalog(), NameSpace::kPolicy, table, statement.name.text) != nullptr) {
+  const Object* relation = require_relation(editor, statement.table, where);
+  if (relation == nullptr || refuse_no_table_for_policy(editor, *relation, statement.table) ||
+      refuse_policy_expressions(editor, statement.command, statement.name.span,
+                                statement.using_expression.has_value(),
+                                statement.with_check.has_value())) {
+    return;
+  }
+  const ObjectId table = relation->id;
+  if (const Object* present =
+          part_named(editor.catalog(), NameSpace::kPolicy, table, statement.name.text)) {
+    refuse_duplicate_part(editor, "policy", *present, relation->name, statement.name.span);
     return;
   }
   Policy policy;
   policy.table = table;
-  const ObjectId id = editor.add({}, statement.name.text, policy, where);
-  editor.depend({id, 0, table, 0, DependencyKind::kAutomatic});
-  depend_policy(editor, id, table, statement.using_expression);
-  depend_policy(editor, id, table, statement.with_check);
+  policy.command = statement.command;
+  policy.permissive = statement.permissive;
+  policy.roles = statement.roles;
+  if (policy.roles.empty()) policy.roles.emplace_back("public");
+  policy.using_expression = policy_expression(editor, table, statement.using_expression);
+  policy.with_check = policy_expression(editor, table, statement.with_check);
+  const Policy made = policy;
+  const ObjectId id = editor.add({}, statement.name.text, std::move(policy), where);
+  depend_policy(editor, id, made);
 }
 
-void perform(Editor& editor, const sql::AlterPolicy& statement, Span) {
-  const Object* owner = editor.catalog().find_relation(statement.table);
-  if (owner == nullptr) return;
-  const ObjectId table = owner->id;
-  const Object* policy =
-      find_part(editor.catalog(), NameSpace::kPolicy, table, statement.name.text);
-  if (policy == nullptr) return;
-  const ObjectId id = policy->id;
-  if (editor.edit<Policy>(id) == nullptr) return;
-  // The old dependencies stay where one of the two expressions stays: which is which is not kept.
-  if (statement.using_expression.has_value() && statement.with_check.has_value()) {
-    editor.forget_own_dependencies(id);
-    editor.depend({id, 0, table, 0, DependencyKind::kAutomatic});
+void perform(Editor& editor, const sql::AlterPolicy& statement, Span where) {
+  const Object* relation = require_relation(editor, statement.table, where);
+  if (relation == nullptr) return;
+  const ObjectId table = relation->id;
+  const Object* present =
+      part_named(editor.catalog(), NameSpace::kPolicy, table, statement.name.text);
+  if (present == nullptr) {
+    if (editor.catalog().is_doubtful(
+            {NameSpace::kPolicy, std::to_string(table), statement.name.text}) ||
+        editor.catalog().is_doubtful()) {
+      return;
+    }
+    refuse(editor, ProblemKind::kUnknownObject, "42704",
+           "policy `" + statement.name.text + "` for table `" + relation->name + "` does not exist",
+           statement.name.span,
+           did_you_mean(statement.name.text,
+                        part_names(editor.catalog(), table, [](const Object& part) {
+                          return std::holds_alternative<Policy>(part.data);
+                        })));
+    return;
   }
-  depend_policy(editor, id, table, statement.using_expression);
-  depend_policy(editor, id, table, statement.with_check);
+  const ObjectId id = present->id;
+  Policy policy = std::get<Policy>(present->data);
+  if (refuse_policy_expressions(editor, policy.command, statement.name.span,
+                                statement.using_expression.has_value(),
+                                statement.with_check.has_value())) {
+    return;
+  }
+  if (!statement.roles.empty()) policy.roles = statement.roles;
+  if (statement.using_expression.has_value()) {
+    policy.using_expression = policy_expression(editor, table, statement.using_expression);
+  }
+  if (statement.with_check.has_value()) {
+    policy.with_check = policy_expression(editor, table, statement.with_check);
+  }
+  const Policy made = policy;
+  *editor.edit<Policy>(id) = std::move(policy);
+  editor.forget_own_dependencies(id);
+  depend_policy(editor, id, made);
 }
 
 void perform(Editor& editor, const sql::CreateStatistics& statement, Span where) {
-  const Object* owner = editor.catalog().find_relation(statement.table);
-  const auto* table = owner == nullptr ? nullptr : std::get_if<Table>(&owner->data);
+  const Object* relation = require_relation(editor, statement.table, where);
+  const auto* table = relation == nullptr ? nullptr : std::get_if<Table>(&relation->data);
   if (table == nullptr) return;
+  if (!statement.name.name.empty()) {
+    if (refuse_unknown_schema(editor, statement.name.schema)) return;
+    const std::string schema = editor.catalog().creation_schema(statement.name);
+    const std::string& name = statement.name.name.text;
+    const NameKey key{NameSpace::kOther, schema, "statistics " + name};
+    if (editor.catalog().find(key) != nullptr) {
+      if (statement.if_not_exists || editor.catalog().is_doubtful(key)) return;
+      refuse(editor, ProblemKind::kDuplicateObject, "42710",
+             "statistics object `" + name + "` already exists", statement.name.name.span);
+      return;
+    }
+  }
   OtherObject statistics;
   statistics.kind = sql::ObjectKind::kStatistics;
-  statistics.table = owner->id;
-  std::vector<std::uint32_t> mentioned;
+  statistics.table = relation->id;
+  statistics.statistics_kinds = statement.kinds;
+  for (const sql::IndexElement& element : statement.elements) {
+    if (refuse_unknown_column(editor, *relation, element.column, element.span)) return;
+  }
   for (const sql::IndexElement& element : statement.elements) {
     IndexKey key;
-    if (const Column* column = find_column(*table, element.column.text)) {
+    // Binding may change the catalog, so the table is looked up anew.
+    const auto* now = editor.catalog().get_as<Table>(statistics.table);
+    if (const Column* column = find_column(*now, element.column.text)) {
       key.column = column->number;
       key.name = column->name;
     } else if (element.expression.has_value()) {
       key.expression =
           bind_expression(editor, *element.expression, {Place::kStatistics, statistics.table, {}});
       key.name = "expr";
-      for (const std::uint32_t number : columns_in(key.expression, statistics.table)) {
-        mentioned.push_back(number);
-      }
     }
     statistics.keys.push_back(std::move(key));
   }
-  add_statistics(editor, statement.name, std::move(statistics), mentioned, where);
+  add_statistics(editor, statement.name, std::move(statistics), {}, where);
 }
 
 }  // namespace ashlar::catalog

@@ -2,16 +2,13 @@
 
 #include <algorithm>
 
+#include "compiler/catalog/definitions.h"
 #include "compiler/catalog/types.h"
 #include "grammar/text/check.h"
 #include "grammar/text/overload.h"
 
 namespace ashlar::catalog {
 namespace {
-
-std::string other_name(sql::ObjectKind kind, const std::string& name) {
-  return std::string(sql::to_string(kind)) + " " + name;
-}
 
 /// All keys under which an object is found.
 std::vector<NameKey> names_of(const Object& object) {
@@ -53,10 +50,18 @@ std::vector<NameKey> names_of(const Object& object) {
             return std::vector{NameKey{NameSpace::kExtension, {}, name}};
           },
           [&](const OtherObject& o) {
-            return std::vector{NameKey{NameSpace::kOther, schema, other_name(o.kind, name)}};
+            return std::vector{
+                NameKey{NameSpace::kOther, schema, other_key(o.kind, name, o.signature)}};
           },
       },
       object.data);
+}
+
+/// `FOR hstore LANGUAGE plperl`: what stands after the last blank of a transform's signature.
+std::string language_of(const OtherObject& other) {
+  if (other.kind != sql::ObjectKind::kTransform) return {};
+  const std::size_t blank = other.signature.rfind(' ');
+  return blank == std::string::npos ? std::string() : other.signature.substr(blank + 1);
 }
 
 std::vector<Link> part_link(ObjectId table, ObjectId id) {
@@ -187,19 +192,23 @@ Object* Editor::edit_object(ObjectId id) {
 void Editor::rename(ObjectId id, std::string name) {
   Object* object = edit_quietly(id);
   if (object == nullptr) return;
+  const std::string before = sql_name(catalog_, id);
   remove_names(*object);
   object->name = std::move(name);
   add_names(*object);
   note_renamed(id);
+  rename_setting_uses(id, before);
 }
 
 void Editor::move(ObjectId id, std::string schema) {
   Object* object = edit_quietly(id);
   if (object == nullptr) return;
+  const std::string before = sql_name(catalog_, id);
   remove_names(*object);
   object->schema = std::move(schema);
   add_names(*object);
   note_renamed(id);
+  rename_setting_uses(id, before);
 }
 
 void Editor::note_renamed(ObjectId id) {
@@ -231,10 +240,47 @@ void Editor::rename_type_uses(ObjectId id) {
     } else if (std::holds_alternative<DomainType>(user->data)) {
       call(std::get<DomainType>(edit_quietly(user->id)->data).base);
     } else if (std::holds_alternative<Function>(user->data)) {
-      Object* function = edit_quietly(user->id);
-      remove_names(*function);
-      for (Type& argument : std::get<Function>(function->data).arguments) call(argument);
-      add_names(*function);
+      Object* object = edit_quietly(user->id);
+      auto& function = std::get<Function>(object->data);
+      remove_names(*object);
+      for (Type& argument : function.arguments) call(argument);
+      for (FunctionParameter& parameter : function.parameters) call(parameter.type);
+      if (function.returns.has_value()) call(*function.returns);
+      for (Type& transformed : function.transforms) call(transformed);
+      add_names(*object);
+    } else if (std::holds_alternative<RangeType>(user->data)) {
+      call(std::get<RangeType>(edit_quietly(user->id)->data).subtype);
+    } else if (std::holds_alternative<OtherObject>(user->data)) {
+      Object* object = edit_quietly(user->id);
+      auto& other = std::get<OtherObject>(object->data);
+      if (other.arguments.empty()) continue;
+      remove_names(*object);
+      for (Type& argument : other.arguments) call(argument);
+      other.signature = other_signature(other.kind, other.arguments, language_of(other));
+      add_names(*object);
+    }
+  }
+}
+
+void Editor::rename_setting_uses(ObjectId id, const std::string& before) {
+  const bool function = catalog_.get_as<Function>(id) != nullptr;
+  const std::string now = sql_name(catalog_, id);
+  const auto call = [&](Settings& settings) {
+    for (Setting& setting : settings) {
+      if (setting.value == before) setting.value = now;
+    }
+  };
+  for (const Dependency& dependency : catalog_.dependents_of(id)) {
+    const Object* user = catalog_.get(dependency.dependent);
+    if (user == nullptr) continue;
+    if (std::holds_alternative<Function>(user->data)) {
+      auto& routine = std::get<Function>(edit_quietly(user->id)->data);
+      call(routine.aggregate);
+      if (function && routine.support == before) routine.support = now;
+    } else if (std::holds_alternative<RangeType>(user->data)) {
+      call(std::get<RangeType>(edit_quietly(user->id)->data).functions);
+    } else if (std::holds_alternative<OtherType>(user->data)) {
+      call(std::get<OtherType>(edit_quietly(user->id)->data).definition);
     }
   }
 }

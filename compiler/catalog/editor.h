@@ -65,6 +65,8 @@ class Editor {
 
   void set_search_path(std::vector<std::string> path);
   void reset_search_path() { catalog_.search_path_ = nullptr; }
+  /// True where no statement has set the search path: then it is `"$user", public`.
+  [[nodiscard]] bool has_default_path() const { return catalog_.search_path_ == nullptr; }
 
   /// The server would refuse the statement.
   void refuse(Problem problem) { problems_.push_back(std::move(problem)); }
@@ -89,6 +91,8 @@ class Editor {
   [[nodiscard]] Object* edit_quietly(ObjectId id);
   /// After a type got another name or schema: so it is called in columns, domains and signatures.
   void rename_type_uses(ObjectId id);
+  /// The same for functions, whose names aggregates, ranges and base types keep as SQL.
+  void rename_setting_uses(ObjectId id, const std::string& before);
   void note_renamed(ObjectId id);
   void add_names(const Object& object);
   void remove_names(const Object& object);

@@ -1,6 +1,8 @@
 // Which object a reference means, by its kind.
 
+#include "compiler/catalog/definitions.h"
 #include "compiler/catalog/statements.h"
+#include "compiler/catalog/types.h"
 
 namespace ashlar::catalog {
 namespace {
@@ -17,16 +19,32 @@ const Object* find_domain_part(const Catalog& catalog, const sql::ObjectRef& ref
   return domain == nullptr ? nullptr : catalog.find_constraint(domain->id, reference.part.text);
 }
 
+/// What tells objects of the kind and name apart.
+std::string signature_in(const Catalog& catalog, const sql::ObjectRef& reference) {
+  std::vector<Type> arguments;
+  for (const sql::TypeName& type : reference.arguments) {
+    arguments.push_back(type.name.name.empty() ? Type{} : resolve_type(catalog, type));
+  }
+  // A transform's language has the place of its name, a class's access method that of its part.
+  const bool transform = reference.kind == sql::ObjectKind::kTransform;
+  return other_signature(reference.kind, arguments,
+                         transform ? reference.name.name.text : reference.part.text);
+}
+
 /// A kind known by name: in its schema or along the path, or outside any.
 const Object* find_other(const Catalog& catalog, const sql::ObjectRef& reference) {
-  const std::string key =
-      std::string(sql::to_string(reference.kind)) + " " + reference.name.name.text;
-  if (!reference.name.schema.empty()) {
-    return catalog.find({NameSpace::kOther, reference.name.schema.text, key});
-  }
-  if (const Object* object = catalog.find({NameSpace::kOther, {}, key})) return object;
+  const std::string signature = signature_in(catalog, reference);
+  const bool unnamed =
+      reference.kind == sql::ObjectKind::kCast || reference.kind == sql::ObjectKind::kTransform;
+  const std::string name = unnamed ? std::string() : reference.name.name.text;
+  const auto find_in = [&](const std::string& schema) {
+    return find_other_in(catalog, schema, reference.kind, name, signature);
+  };
+  if (unnamed) return find_in({});
+  if (!reference.name.schema.empty()) return find_in(reference.name.schema.text);
+  if (const Object* object = find_in({})) return object;
   for (const std::string& schema : catalog.search_path()) {
-    if (const Object* object = catalog.find({NameSpace::kOther, schema, key})) return object;
+    if (const Object* object = find_in(schema)) return object;
   }
   return nullptr;
 }

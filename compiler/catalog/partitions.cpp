@@ -1,7 +1,9 @@
 #include "compiler/catalog/partitions.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "compiler/catalog/bind.h"
 #include "compiler/catalog/constraints.h"
 #include "compiler/catalog/generated_names.h"
 #include "compiler/catalog/indexes.h"
@@ -72,6 +74,18 @@ void keep_bound(Editor& editor, ObjectId parent, ObjectId partition, Span where)
   }
 }
 
+/// The number that a column of one table has in another, which has it by the same name; 0 where it
+/// does not.
+std::uint32_t same_column(const Catalog& catalog, ObjectId from, std::uint32_t number,
+                          ObjectId to) {
+  const auto* source = catalog.get_as<Table>(from);
+  const auto* target = catalog.get_as<Table>(to);
+  const Column* column = source == nullptr ? nullptr : find_column(*source, number);
+  if (column == nullptr || target == nullptr) return 0;
+  const Column* found = find_column(*target, column->name);
+  return found == nullptr ? 0 : found->number;
+}
+
 }  // namespace
 
 void copy_trigger(Editor& editor, ObjectId trigger, ObjectId partition, Span where) {
@@ -80,6 +94,12 @@ void copy_trigger(Editor& editor, ObjectId trigger, ObjectId partition, Span whe
   if (data == nullptr || !data->row) return;
   if (editor.catalog().find_trigger(partition, original->name) != nullptr) return;
   Trigger copy = *data;
+  const ObjectId from = copy.table;
+  const auto there = [&](std::uint32_t number) {
+    return same_column(editor.catalog(), from, number, partition);
+  };
+  for (std::uint32_t& column : copy.update_columns) column = there(column);
+  copy.when = moved_to(std::move(copy.when), from, partition, there);
   copy.table = partition;
   copy.parent = trigger;
   const ObjectId function = copy.function;

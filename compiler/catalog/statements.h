@@ -30,8 +30,9 @@ void perform(Editor& editor, const sql::AlterDomain& statement, Span where);
 // apply_functions.cpp
 void perform(Editor& editor, const sql::CreateFunction& statement, Span where);
 void perform(Editor& editor, const sql::AlterFunction& statement, Span where);
-// apply_table_parts.cpp
+// apply_triggers.cpp
 void perform(Editor& editor, const sql::CreateTrigger& statement, Span where);
+// apply_table_parts.cpp
 void perform(Editor& editor, const sql::CreateRule& statement, Span where);
 void perform(Editor& editor, const sql::CreatePolicy& statement, Span where);
 void perform(Editor& editor, const sql::AlterPolicy& statement, Span where);
@@ -40,10 +41,12 @@ void perform(Editor& editor, const sql::CreateStatistics& statement, Span where)
 void perform(Editor& editor, const sql::CreateSchema& statement, Span where);
 void perform(Editor& editor, const sql::CreateExtension& statement, Span where);
 void perform(Editor& editor, const sql::AlterExtension& statement, Span where);
-void perform(Editor& editor, const sql::CreateEventTrigger& statement, Span where);
-void perform(Editor& editor, const sql::CreateDefined& statement, Span where);
 void perform(Editor& editor, const sql::CreatePublication& statement, Span where);
 void perform(Editor& editor, const sql::CreateOther& statement, Span where);
+void perform(Editor& editor, const sql::AlterOther& statement, Span where);
+// apply_definitions.cpp
+void perform(Editor& editor, const sql::CreateEventTrigger& statement, Span where);
+void perform(Editor& editor, const sql::CreateDefined& statement, Span where);
 // apply_drop.cpp
 void perform(Editor& editor, const sql::Drop& statement, Span where);
 // apply_rename.cpp
@@ -64,6 +67,13 @@ void perform(Editor& editor, const sql::Discard& statement, Span where);
 /// its expressions.
 void add_statistics(Editor& editor, const sql::QualifiedName& name, OtherObject statistics,
                     const std::vector<std::uint32_t>& mentioned, Span where);
+/// CREATE AGGREGATE.
+void create_aggregate(Editor& editor, const sql::CreateDefined& statement, Span where);
+/// Kinds that CREATE makes in one statement of its own, kept as text: casts, languages, …
+[[nodiscard]] bool is_kept_as_text(sql::ObjectKind kind);
+void create_definition(Editor& editor, const sql::CreateOther& statement, Span where);
+/// ALTER of a type, or of what is kept as text. False where it is of another kind.
+bool alter_definition(Editor& editor, const sql::AlterOther& statement, Span where);
 /// The object that a reference names, whatever its kind; null where there is none.
 [[nodiscard]] const Object* find_object(const Catalog& catalog, const sql::ObjectRef& reference);
 /// The function with these argument types, or the only one of the name where none are given.

@@ -66,7 +66,50 @@ std::string with_modifiers(std::string base, const std::vector<std::string>& mod
 
 }  // namespace
 
+namespace {
+
+/// `s.t.c%type`: the type of that column; its name stays where the catalog has no such column.
+Type copied_type(const Catalog& catalog, const std::string& words) {
+  Type type;
+  type.name = words;
+  const std::size_t end = words.rfind('%');
+  const std::size_t dot = words.rfind('.', end);
+  if (dot == std::string::npos) return type;
+  sql::QualifiedName relation;
+  relation.name.text = words.substr(0, dot);
+  if (const std::size_t schema = relation.name.text.rfind('.'); schema != std::string::npos) {
+    relation.schema.text = relation.name.text.substr(0, schema);
+    relation.name.text.erase(0, schema + 1);
+  }
+  const std::string column = words.substr(dot + 1, end - dot - 1);
+  const Object* object = catalog.find_relation(relation);
+  if (object == nullptr) return type;
+  if (const auto* table = std::get_if<Table>(&object->data)) {
+    const Column* found = find_column(*table, column);
+    if (found != nullptr) type = found->type;
+  } else if (const auto* view = std::get_if<View>(&object->data)) {
+    for (std::size_t i = 0; i < view->columns.size() && i < view->column_types.size(); ++i) {
+      if (view->columns[i] == column && !view->column_types[i].name.empty()) {
+        type = view->column_types[i];
+      }
+    }
+  } else if (const auto* composite = std::get_if<CompositeType>(&object->data)) {
+    for (const Column& attribute : composite->attributes) {
+      if (attribute.name == column) type = attribute.type;
+    }
+  }
+  type.modifiers.clear();
+  return type;
+}
+
+}  // namespace
+
 Type resolve_type(const Catalog& catalog, const sql::TypeName& written) {
+  if (written.name.name.text.ends_with("%type")) {
+    Type copied = copied_type(catalog, written.name.name.text);
+    if (written.array_dimensions > 0) copied.array_dimensions = written.array_dimensions;
+    return copied;
+  }
   Type type;
   type.name = written.name.name.text;
   type.modifiers = written.modifiers;
@@ -80,6 +123,17 @@ Type resolve_type(const Catalog& catalog, const sql::TypeName& written) {
   if (const Object* known = catalog.find_type(written.name)) {
     type.schema = known->schema;
     type.id = known->id;
+    return type;
+  }
+  // An array type goes by the name of its element with `_` before it. (makeArrayTypeName)
+  if (type.name.size() > 1 && type.name.front() == '_' && type.array_dimensions == 0) {
+    sql::TypeName element = written;
+    element.name.name.text.erase(0, 1);
+    Type found = resolve_type(catalog, element);
+    if (!found.schema.empty() && (found.id != 0 || found.schema == "pg_catalog")) {
+      found.array_dimensions = 1;
+      return found;
+    }
   }
   return type;
 }

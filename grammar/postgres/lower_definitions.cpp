@@ -117,11 +117,19 @@ class Mentions {
     object.name = find_qualified(in_, from, parts);
     found_.push_back(std::move(object));
   }
+  /// The family that an operator class of that access method names.
+  void family(const NodeList& parts, std::string_view method, std::size_t from) {
+    if (parts.empty()) return;
+    name(ObjectKind::kOperatorFamily, parts, from);
+    found_.back().part.text = method;
+  }
 
   void option(ObjectKind kind, const Node& element) {
     const Node argument = element.child("arg");
     ObjectRef object;
     object.kind = kind;
+    // The order of a range is a btree's. (typecmds.c, findRangeSubOpclass)
+    if (kind == ObjectKind::kOperatorClass) object.part.text = "btree";
     const std::size_t at = in_.token(element);
     if (argument.is("TypeName")) {
       object.name = type_name(in_, argument).name;
@@ -199,8 +207,8 @@ std::vector<ObjectRef> mentions_of_definition(const Lowering& in, const Node& no
     mentions.name(ObjectKind::kFunction, node.list("handler_name"), from);
   } else if (node.is("CreateOpClassStmt")) {
     mentions.type(node.child("datatype"));
-    mentions.name(ObjectKind::kOperatorFamily, node.list("opfamilyname"),
-                  in.tokens.find_outer_word(from, "FAMILY") + 1);
+    mentions.family(node.list("opfamilyname"), node.text("amname"),
+                    in.tokens.find_outer_word(from, "FAMILY") + 1);
     mentions.operator_class_items(node.list("items"), in.tokens.find_outer_word(from, "AS") + 1);
   } else if (node.is("AlterOpFamilyStmt")) {
     const std::size_t method = in.tokens.find_outer_word(from, "USING");

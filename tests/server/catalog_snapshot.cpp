@@ -3,6 +3,7 @@
 #include "compiler/catalog/columns.h"
 #include "compiler/catalog/types.h"
 #include "grammar/text/overload.h"
+#include "tests/server/routine_snapshot.h"
 #include "tests/server/snapshot.h"
 
 namespace ashlar::server_tests {
@@ -79,6 +80,7 @@ class Printer {
       if (object.schema == "pg_catalog") return;
       std::visit([&](const auto& data) { print(object, data); }, object.data);
     });
+    add_catalog_routines(catalog_, lines_);
     std::sort(lines_.begin(), lines_.end());
     std::string text;
     for (const std::string& line : lines_) text += line + "\n";
@@ -248,12 +250,13 @@ class Printer {
   void print(const Object& object, const RangeType&) {
     line("type " + display(object.id) + " other");
   }
-  void print(const Object& object, const OtherType&) {
-    line("type " + display(object.id) + " other");
+  void print(const Object& object, const OtherType& type) {
+    if (type.range == 0) line("type " + display(object.id) + " other");
   }
   void print(const Object& object, const Function& function) {
     const char kind = function.kind == sql::ObjectKind::kProcedure   ? 'p'
                       : function.kind == sql::ObjectKind::kAggregate ? 'a'
+                      : function.window                              ? 'w'
                                                                      : 'f';
     // An aggregate's volatility is that of pg_proc, which says nothing of its parts.
     const char volatility =
@@ -263,19 +266,15 @@ class Printer {
   }
   void print(const Object& object, const Trigger& trigger) {
     const Object* function = catalog_.get(trigger.function);
-    std::string called = function == nullptr ? "" : function->name;
+    std::string called = function == nullptr ? trigger.function_name : function->name;
     if (function != nullptr && function->schema != "public") {
       called = function->schema + "." + called;
     }
     line("trigger " + object.name + " on " + display(trigger.table) + " calls " + called + " " +
          letter(trigger.state));
   }
-  void print(const Object& object, const Policy& policy) {
-    line("policy " + object.name + " on " + display(policy.table));
-  }
-  void print(const Object& object, const Rule& rule) {
-    line("rule " + object.name + " on " + display(rule.table));
-  }
+  void print(const Object&, const Policy&) {}
+  void print(const Object&, const Rule&) {}
   void print(const Object& object, const Extension&) { line("extension " + object.name); }
   void print(const Object& object, const OtherObject& other) {
     if (other.kind == sql::ObjectKind::kStatistics) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "tests/server/routine_snapshot.h"
 #include "tests/server/snapshot.h"
 
 namespace ashlar::server_tests {
@@ -113,13 +114,10 @@ WHERE NOT EXISTS (SELECT FROM member WHERE classid = 'pg_proc'::regclass AND obj
   AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_proc'::regclass AND objid = p.oid AND deptype = 'i'))";
 
 constexpr const char* kParts = R"(
-SELECT format('trigger %s on %s calls %s %s', t.tgname, rel.display, t.tgfoid::regproc, t.tgenabled)
+SELECT format('trigger %s on %s calls %s %s', t.tgname, rel.display,
+  (SELECT CASE WHEN n.nspname IN ('public', 'pg_catalog') THEN '' ELSE n.nspname || '.' END || p.proname
+   FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.oid = t.tgfoid), t.tgenabled)
 FROM pg_trigger t JOIN rel ON rel.oid = t.tgrelid WHERE NOT t.tgisinternal
-UNION ALL
-SELECT format('policy %s on %s', p.polname, rel.display) FROM pg_policy p JOIN rel ON rel.oid = p.polrelid
-UNION ALL
-SELECT format('rule %s on %s', r.rulename, rel.display) FROM pg_rewrite r JOIN rel ON rel.oid = r.ev_class
-WHERE r.rulename <> '_RETURN'
 UNION ALL
 SELECT format('statistics %s.%s on %s', ns.name, s.stxname, rel.display)
 FROM pg_statistic_ext s JOIN ns ON ns.oid = s.stxnamespace JOIN rel ON rel.oid = s.stxrelid
@@ -142,6 +140,7 @@ std::string server_snapshot(Session& session) {
       lines.push_back(row.at(0));
     }
   }
+  add_server_routines(session, lines);
   std::sort(lines.begin(), lines.end());
   std::string text;
   for (const std::string& line : lines) text += line + "\n";

@@ -1,0 +1,24 @@
+#pragma once
+
+// Making types that have no statement of their own in grammar/sql: ranges, base types and shells;
+// and what all new types share. Private to compiler/catalog.
+
+#include <string>
+
+#include "compiler/catalog/editor.h"
+#include "grammar/sql/objects.h"
+
+namespace ashlar::catalog {
+
+/// The schema for a new type of this name. Empty where it cannot be made, and then the statement is
+/// refused if that is sure. A shell of the name does not stand in the way where `over_shell`.
+enum class OverShell { kRefuse, kAllow };
+[[nodiscard]] std::string schema_of_new_type(Editor& editor, const sql::QualifiedName& name,
+                                             OverShell over_shell = OverShell::kRefuse);
+
+/// CREATE TYPE … AS RANGE, CREATE TYPE … (…), CREATE TYPE name.
+void create_defined_type(Editor& editor, const sql::CreateDefined& statement, Span where);
+/// ALTER TYPE … SET (…) of a base type.
+void alter_base_type(Editor& editor, ObjectId id, const sql::AlterOther& statement);
+
+}  // namespace ashlar::catalog
