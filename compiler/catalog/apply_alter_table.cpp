@@ -117,8 +117,21 @@ void change_column(Editor& editor, Target target, const std::string& name, const
   }
 }
 
+/// The server parses checks and indexes anew from what it prints, casts of the old type included.
+void spell_casts_of(Editor& editor, Target target, const std::string& name) {
+  const Object* owner = editor.catalog().get(target.id);
+  const Column* column = owner == nullptr ? nullptr : column_named(*owner, name);
+  if (column == nullptr) return;
+  spell_dependents(editor, target.id, column->number);
+  if (target.only) return;
+  for (const Object* child : editor.catalog().children_of(target.id)) {
+    spell_casts_of(editor, Target{child->id, false}, name);
+  }
+}
+
 void alter_type(Editor& editor, Target target, const sql::AlterColumnType& action) {
   const Type type = resolve_type(editor.catalog(), action.type);
+  spell_casts_of(editor, target, action.column.text);
   change_column(editor, target, action.column.text, [&](ObjectId id, Column& column) {
     const ObjectId old = column.type.id;
     if (!same_type(column.type, type)) {

@@ -8,6 +8,7 @@
 #include "compiler/catalog/references.h"
 #include "compiler/catalog/resolve.h"
 #include "compiler/catalog/types.h"
+#include "grammar/sql/statements.h"
 
 namespace ashlar::catalog {
 namespace {
@@ -188,6 +189,61 @@ SqlText bind_expression(Editor& editor, const sql::Expression& expression, const
     return {};
   }
   return binder.text();
+}
+
+SqlText with_casts(Editor& editor, const SqlText& text, ObjectId table) {
+  const std::string before = "ALTER TABLE a ADD CHECK (";
+  const std::string words = before + render(editor.catalog(), text) + ")";
+  Diagnostics diagnostics;
+  const std::vector<postgres::ParsedStatement> parsed = postgres::parse_text(words, 0, diagnostics);
+  if (!diagnostics.empty() || parsed.size() != 1) return text;
+  const auto* alter = std::get_if<sql::AlterTable>(&parsed.front().statement.node);
+  if (alter == nullptr || alter->actions.size() != 1) return text;
+  const auto* add = std::get_if<sql::AddConstraint>(&alter->actions.front().node);
+  if (add == nullptr || !add->constraint.expression.has_value()) return text;
+  const std::shared_ptr<const sql::Expr> tree = add->constraint.expression->tree;
+  if (tree == nullptr) return text;
+  // Rendered names are those of a path of `public` alone.
+  const std::vector<std::string> path = editor.catalog().search_path();
+  editor.set_search_path({"public"});
+  Binder binder(editor, words);
+  binder.be_quiet();
+  binder.spell_casts();
+  binder.expression(*tree, scope_for(editor.catalog(), {Place::kCheck, table, {}}));
+  editor.set_search_path(path);
+  SqlText spelled = binder.text();
+  const auto cut = static_cast<std::uint32_t>(before.size());
+  spelled.text = spelled.text.substr(cut, spelled.text.size() - cut - 1);
+  for (Site& site : spelled.sites) {
+    site.begin -= cut;
+    site.end -= cut;
+  }
+  return spelled;
+}
+
+void spell_dependents(Editor& editor, ObjectId table, std::uint32_t column) {
+  const auto names = [&](const SqlText& text) {
+    const std::vector<std::uint32_t> columns = columns_in(text, table);
+    return std::find(columns.begin(), columns.end(), column) != columns.end();
+  };
+  for (const Object* part : editor.catalog().parts_of(table)) {
+    const ObjectId id = part->id;
+    if (const auto* check = std::get_if<Constraint>(&part->data)) {
+      if (!names(check->expression)) continue;
+      SqlText spelled = with_casts(editor, SqlText(check->expression), table);
+      editor.edit<Constraint>(id)->expression = std::move(spelled);
+    } else if (const auto* found = std::get_if<Index>(&part->data)) {
+      Index index = *found;
+      bool touched = names(index.predicate);
+      if (touched) index.predicate = with_casts(editor, index.predicate, table);
+      for (IndexKey& key : index.keys) {
+        if (!names(key.expression)) continue;
+        key.expression = with_casts(editor, key.expression, table);
+        touched = true;
+      }
+      if (touched) *editor.edit<Index>(id) = std::move(index);
+    }
+  }
 }
 
 SqlText bind_body(Editor& editor, const Body& body) {

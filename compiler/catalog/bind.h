@@ -81,6 +81,11 @@ void depend_on_text(Editor& editor, ObjectId dependent, std::uint32_t dependent_
 /// The default of a column of that type as it reads once the column has another: a literal keeps
 /// the type that it had. (tablecmds.c, ATExecAlterColumnType casts the old default)
 [[nodiscard]] SqlText spelled_out(const Catalog& catalog, SqlText text, const Type& type);
+/// The check, index expression or predicate of the table with every cast written out that the
+/// server's printing of it shows: what it becomes when a column in it gets another type.
+[[nodiscard]] SqlText with_casts(Editor& editor, const SqlText& text, ObjectId table);
+/// Does that for all that stands on the column.
+void spell_dependents(Editor& editor, ObjectId table, std::uint32_t column);
 /// As moved_to, between two tables whose columns have the same names.
 [[nodiscard]] SqlText moved_text(const Catalog& catalog, SqlText text, ObjectId from, ObjectId to);
 

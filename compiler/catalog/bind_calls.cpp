@@ -181,6 +181,7 @@ Typed Binder::operation(const sql::Operation& operation, const Scope& scope) {
   for (const sql::Expr& operand : operation.operands) values.push_back(expression(operand, scope));
   std::vector<const sql::Expr*> operands;
   for (const sql::Expr& operand : operation.operands) operands.push_back(&operand);
+  if (spelling_ && spell_operation(operation, values)) return {built_in("bool"), {}};
   switch (operation.kind) {
     case Kind::kDistinct:
     case Kind::kNotDistinct:

@@ -1,6 +1,7 @@
 #include "compiler/catalog/binder.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "compiler/catalog/lookup.h"
 #include "compiler/catalog/references.h"
@@ -54,6 +55,11 @@ bool is_unknown_literal(const Type& type) {
 Binder::Binder(Editor& editor, Span whole)
     : editor_(editor), whole_(whole), words_(editor.text(whole)) {}
 
+Binder::Binder(Editor& editor, std::string words)
+    : editor_(editor),
+      whole_{0, static_cast<std::uint32_t>(words.size())},
+      words_(std::move(words)) {}
+
 SqlText Binder::text() const { return edits_.apply_to(words_, whole_.begin); }
 
 void Binder::refuse(ProblemKind kind, std::string_view sqlstate, std::string message, Span where,
@@ -92,7 +98,11 @@ Typed Binder::expression(const sql::Expr& expr, const Scope& scope) {
                         [&](const sql::Cast& cast) {
                           const Type type = type_name(cast.type);
                           if (cast.operand != nullptr) {
-                            coerce(*cast.operand, expression(*cast.operand, scope), type);
+                            const Typed value = expression(*cast.operand, scope);
+                            // This one is written already.
+                            const bool spelling = std::exchange(spelling_, false);
+                            coerce(*cast.operand, value, type);
+                            spelling_ = spelling;
                           }
                           return Typed{type, {}};
                         },
@@ -158,6 +168,7 @@ void Binder::require_assignable(const sql::Expr& expr, const Typed& value, const
 
 void Binder::coerce(const sql::Expr& expr, const Typed& value, const Type& target) {
   if (!is_known(target)) return;
+  if (spelling_) spell_cast(expr, value.type, target);
   if (const auto* array = std::get_if<sql::ArrayConstructor>(&expr.node)) {
     if (target.array_dimensions == 0) return;
     Type element = target;

@@ -43,7 +43,14 @@ class Binder {
   /// `whole` is the text that becomes a SqlText.
   Binder(Editor& editor, Span whole);
 
+  /// For text that stands in no file: `words` are at offset 0.
+  Binder(Editor& editor, std::string words);
+
   void restrict_to(Place place) { place_ = place; }
+  /// Refuses nothing.
+  void be_quiet() { ++quiet_; }
+  /// Writes out every cast that the server's own printing of the expression would show.
+  void spell_casts() { spelling_ = true; }
   Typed expression(const sql::Expr& expr, const Scope& scope);
   /// Literals whose type is that of the place where they stand: enum labels, names of relations.
   void coerce(const sql::Expr& expr, const Typed& value, const Type& target);
@@ -102,6 +109,13 @@ class Binder {
   Typed indirection(const sql::Expr& expr, const sql::Indirection& use, const Scope& scope);
   Typed case_of(const sql::Case& use, const Scope& scope);
 
+  // bind_spelling.cpp
+  void spell_cast(const sql::Expr& expr, const Type& from, const Type& to);
+  /// False where the operation is like any other.
+  bool spell_operation(const sql::Operation& operation, const std::vector<Typed>& values);
+  void spell_list(const sql::Operation& operation, const std::vector<Typed>& values);
+  void put_in(std::uint32_t at, std::string words);
+
   // bind_selects.cpp
   void with(const std::vector<sql::CommonTable>& tables, bool recursive, Scope& scope);
   QueryShape common_table(const sql::CommonTable& table, const Scope& scope);
@@ -148,6 +162,7 @@ class Binder {
   std::optional<Place> place_;
   /// What columns and calls turned out to mean: names of outputs come from it.
   std::unordered_map<const sql::Expr*, Site> named_;
+  bool spelling_ = false;
   int quiet_ = 0;     ///< more than 0: nothing is refused
   int sublinks_ = 0;  ///< queries inside of the expression
 };

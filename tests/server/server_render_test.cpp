@@ -135,6 +135,28 @@ class ServerRenderTest : public ServerTest {
                 text(object.name), text("made_again"));
   }
 
+  void compare_index(Session& session, const Object& object, const catalog::Index& index) {
+    const Object* table = catalog_.get(index.table);
+    const std::string on = "CREATE INDEX made_again ON " + catalog::sql_name(catalog_, table->id);
+    if (!index.predicate.empty()) {
+      const auto predicate = [](const std::string& of) {
+        return "(SELECT pg_get_expr(indpred, indrelid) FROM pg_index WHERE indexrelid = " + of +
+               "::regclass)";
+      };
+      expect_same(session, on + " ((1)) WHERE " + catalog::render(catalog_, index.predicate),
+                  predicate(literal(catalog_, object)), predicate("'made_again'"));
+    }
+    std::size_t position = 0;
+    for (const catalog::IndexKey& key : index.keys) {
+      ++position;
+      if (key.column != 0) continue;
+      expect_same(session, on + " ((" + catalog::render(catalog_, key.expression) + "))",
+                  "pg_get_indexdef(" + literal(catalog_, object) + "::regclass, " +
+                      std::to_string(position) + ", false)",
+                  "pg_get_indexdef('made_again'::regclass, 1, false)");
+    }
+  }
+
   void compare_policy(Session& session, const Object& object, const catalog::Policy& policy) {
     const Object* table = catalog_.get(policy.table);
     if (policy.using_expression.empty()) return;
@@ -159,6 +181,8 @@ class ServerRenderTest : public ServerTest {
         compare_table(session, *object, *table);
       } else if (const auto* check = std::get_if<catalog::Constraint>(&object->data)) {
         compare_check(session, *object, *check);
+      } else if (const auto* index = std::get_if<catalog::Index>(&object->data)) {
+        compare_index(session, *object, *index);
       } else if (const auto* policy = std::get_if<catalog::Policy>(&object->data)) {
         compare_policy(session, *object, *policy);
       }
