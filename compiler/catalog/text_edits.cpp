@@ -4,6 +4,14 @@
 
 namespace ashlar::catalog {
 
+namespace {
+
+bool is_label(const SqlText& words) {
+  return words.sites.size() == 1 && words.sites.front().kind == Site::Kind::kAddedLabel;
+}
+
+}  // namespace
+
 void TextEdits::note(Span span, Site::Kind kind, ObjectId object, std::uint32_t column) {
   if (object == 0 || span.empty()) return;
   edits_.push_back({span, true, {0, 0, kind, object, column}, {}});
@@ -27,7 +35,13 @@ SqlText TextEdits::apply_to(std::string_view text, std::uint32_t begin) const {
   });
   SqlText out;
   std::uint32_t at = 0;
+  const Edit* before = nullptr;
   for (const Edit* edit : order) {
+    // The first part of a recursive query is bound twice, and labelled twice.
+    const bool labelled = before != nullptr && is_label(edit->words) &&
+                          before->span == edit->span && before->words.text == edit->words.text;
+    before = edit;
+    if (labelled) continue;
     if (edit->span.begin < begin || edit->span.end - begin > text.size()) continue;
     const std::uint32_t from = edit->span.begin - begin;
     const std::uint32_t to = edit->span.end - begin;
