@@ -38,6 +38,7 @@ struct Filled {
   HeadsOptions heads;
   BranchesOptions branches;
   ShowOptions show;
+  SchemaOptions schema;
   StampOptions stamp;
   ExplainOptions explain;
   ServerOptions server;
@@ -292,6 +293,16 @@ class CommandLine {
                          "  ashlar show head\n  ashlar show 4c1d", filled_.show);
     add_positional(show, "REVISION", filled_.show.revision, "which")->required();
     add_url(show, filled_.show.url);
+
+    CLI::App* schema =
+        add("schema", "Print the schema that the revisions build.",
+            "  ashlar schema > schema.sql\n  ashlar schema 4c1d --format json", filled_.schema);
+    add_positional(schema, "REVISION", filled_.schema.revision,
+                   "up to where (default: heads, all branches)");
+    add_choice<SchemaFormat>(schema, "--format", filled_.schema.format,
+                             {{"sql", SchemaFormat::kSql}, {"json", SchemaFormat::kJson}},
+                             "sql or json (default: sql)")
+        ->type_name("FORMAT");
 
     CLI::App* explain =
         add("explain", "Tell what a rule means, why, and the safe way.",

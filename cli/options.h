@@ -98,6 +98,12 @@ struct ShowOptions {
   Url url;
 };
 
+enum class SchemaFormat { kSql, kJson };
+struct SchemaOptions {
+  std::string revision = "heads";
+  SchemaFormat format = SchemaFormat::kSql;
+};
+
 struct StampOptions {
   std::vector<std::string> revisions;
   bool purge = false;
@@ -117,7 +123,7 @@ struct ServerOptions {
 using Command = std::variant<InitOptions, RevisionOptions, MergeOptions, LintOptions, PlanOptions,
                              ScriptOptions, UpgradeOptions, DowngradeOptions, CurrentOptions,
                              HistoryOptions, HeadsOptions, BranchesOptions, ShowOptions,
-                             StampOptions, ExplainOptions, ServerOptions>;
+                             SchemaOptions, StampOptions, ExplainOptions, ServerOptions>;
 
 struct Invocation {
   GlobalOptions global;

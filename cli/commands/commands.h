@@ -31,6 +31,7 @@ namespace ashlar::cli {
 [[nodiscard]] ExitStatus run(const HeadsOptions&, const GlobalOptions&, Console&);
 [[nodiscard]] ExitStatus run(const BranchesOptions&, const GlobalOptions&, Console&);
 [[nodiscard]] ExitStatus run(const ShowOptions&, const GlobalOptions&, Console&);
+[[nodiscard]] ExitStatus run(const SchemaOptions&, const GlobalOptions&, Console&);
 
 // The embedded server.
 [[nodiscard]] ExitStatus run(const ServerOptions&, const GlobalOptions&, Console&);

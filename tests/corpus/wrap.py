@@ -125,7 +125,7 @@ def without_placeholders(history):
 LAYOUTS = {
     "diesel": lambda folder: folders(folder, undashed, "up.sql", "down.sql"),
     "pairs": pairs,
-    "prisma": lambda folder: folders(folder, natural, "migration.sql", "no-such-file"),
+    "prisma": lambda folder: folders(folder, str, "migration.sql", "no-such-file"),
     "dialects": dialects,
     "goose": lambda folder: marked(folder, b"goose"),
     "sql-migrate": lambda folder: marked(folder, b"migrate"),
