@@ -21,7 +21,7 @@ namespace {
 
 class ServerResolveTest : public ServerTest {};
 
-constexpr std::string_view kSchema = R"(
+constexpr std::string_view kProbedSchema = R"(
 CREATE SCHEMA shop;
 CREATE TYPE mood AS ENUM ('sad', 'ok');
 CREATE TYPE pair AS (a integer, b text);
@@ -56,7 +56,7 @@ EXCEPTION WHEN OTHERS THEN
 END $probe$)";
 
 /// Written as a value of it; the last is an untyped literal.
-constexpr std::array<std::string_view, 28> kTypes = {
+constexpr std::array<std::string_view, 28> kProbedTypes = {
     "smallint",  "integer",  "bigint",    "numeric",     "double precision",
     "text",      "varchar",  "character", "name",        "boolean",
     "date",      "interval", "timestamp", "timestamptz", "json",
@@ -86,7 +86,7 @@ struct Probe {
 
 catalog::Catalog schema_of(Session& session) {
   Sources sources;
-  const FileId file = sources.add({"schema", std::string(kSchema)});
+  const FileId file = sources.add({"schema", std::string(kProbedSchema)});
   Diagnostics diagnostics;
   catalog::Catalog schema = catalog::Catalog::empty_database();
   const catalog::ApplyContext context{&sources, file, 1};
@@ -104,7 +104,7 @@ sql::QualifiedName plain_name(std::string_view word) {
 }
 
 /// Asks the server about all of them, and fails for each whose answer differs.
-void compare(Session& session, const std::vector<Probe>& probes) {
+void compare_answers(Session& session, const std::vector<Probe>& probes) {
   std::string list;
   for (const Probe& probe : probes) {
     list += (list.empty() ? "" : ", ") + postgres::quote_literal(probe.expression);
@@ -153,8 +153,8 @@ TEST_F(ServerResolveTest, OperatorsAreTheServers) {
   for (const std::string_view op :
        {"+",  "-",  "*",   "/",  "%", "^", "=",  "<>",  "<", "||", "&&", "@>",
         "<@", "->", "->>", "#>", "?", "~", "~~", "!~*", "&", "<<", "#",  "-|-"}) {
-    for (const std::string_view left : kTypes) {
-      for (const std::string_view right : kTypes) {
+    for (const std::string_view left : kProbedTypes) {
+      for (const std::string_view right : kProbedTypes) {
         // All pairs of one operator after the other take too long: a fifth of them will do.
         if (++turn % 5 != 0) continue;
         const auto resolved = catalog::resolve_operator(
@@ -163,13 +163,13 @@ TEST_F(ServerResolveTest, OperatorsAreTheServers) {
                           resolved.answer, resolved.result});
       }
     }
-    for (const std::string_view right : kTypes) {
+    for (const std::string_view right : kProbedTypes) {
       const auto resolved =
           catalog::resolve_operator(schema, plain_name(op), std::nullopt, type_of(schema, right));
       probes.push_back({std::string(op) + " " + value_of(right), resolved.answer, resolved.result});
     }
   }
-  compare(*session, probes);
+  compare_answers(*session, probes);
 }
 
 /// A call of `name` by position.
@@ -193,12 +193,13 @@ std::vector<Probe> calls_of(const catalog::Catalog& schema,
   for (const std::string_view name : unary) {
     // count() asks for count(*), which is another error.
     if (name != "count") probes.push_back(call_of(schema, name, {}));
-    for (const std::string_view type : kTypes) probes.push_back(call_of(schema, name, {type}));
+    for (const std::string_view type : kProbedTypes)
+      probes.push_back(call_of(schema, name, {type}));
   }
   std::size_t turn = 0;
   for (const std::string_view name : binary) {
-    for (const std::string_view left : kTypes) {
-      for (const std::string_view right : kTypes) {
+    for (const std::string_view left : kProbedTypes) {
+      for (const std::string_view right : kProbedTypes) {
         if (++turn % 5 == 0) probes.push_back(call_of(schema, name, {left, right}));
       }
     }
@@ -247,7 +248,7 @@ TEST_F(ServerResolveTest, CallsAreTheServers) {
                                                 "substr",
                                                 "left",
                                                 "div"};
-  compare(*session, calls_of(schema, unary, binary));
+  compare_answers(*session, calls_of(schema, unary, binary));
 }
 
 TEST_F(ServerResolveTest, NamedArgumentsAreTheServers) {
@@ -275,7 +276,7 @@ TEST_F(ServerResolveTest, NamedArgumentsAreTheServers) {
   probe("make_interval", {"day"}, {"integer"});
   probe("make_interval", {"days"}, {"text"});
   probe("jsonb_path_query", {"target", "path"}, {"jsonb", ""});
-  compare(*session, probes);
+  compare_answers(*session, probes);
 }
 
 TEST_F(ServerResolveTest, CommonTypesAreTheServers) {
@@ -283,8 +284,8 @@ TEST_F(ServerResolveTest, CommonTypesAreTheServers) {
   const catalog::Catalog schema = schema_of(*session);
   session->run(std::string(kProbe));
   std::vector<Probe> probes;
-  for (const std::string_view left : kTypes) {
-    for (const std::string_view right : kTypes) {
+  for (const std::string_view left : kProbedTypes) {
+    for (const std::string_view right : kProbedTypes) {
       const auto common =
           catalog::common_type(schema, {type_of(schema, left), type_of(schema, right)});
       probes.push_back({"coalesce(" + value_of(left) + ", " + value_of(right) + ")", common.answer,
@@ -296,15 +297,15 @@ TEST_F(ServerResolveTest, CommonTypesAreTheServers) {
       }
     }
   }
-  compare(*session, probes);
+  compare_answers(*session, probes);
 }
 
 TEST_F(ServerResolveTest, CastsAreTheServers) {
   const std::unique_ptr<Session> session = cluster().fresh_database();
   const catalog::Catalog schema = schema_of(*session);
   std::string pairs;
-  for (const std::string_view from : kTypes) {
-    for (const std::string_view to : kTypes) {
+  for (const std::string_view from : kProbedTypes) {
+    for (const std::string_view to : kProbedTypes) {
       if (from.empty() || to.empty()) continue;
       pairs += (pairs.empty() ? "" : ", ") + ("('" + std::string(from) + "', '") + std::string(to) +
                "')";
