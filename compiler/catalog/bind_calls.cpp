@@ -139,8 +139,16 @@ Typed Binder::function_use(const sql::Expr& expr, const sql::FunctionUse& use, c
     edits_.note(use.name.span, Site::Kind::kFunction, callee.id);
     named_[&expr] = {0, 0, Site::Kind::kFunction, callee.id, 0};
   }
-  if (callee.kind != 0)
+  if (callee.answer == Answer::kNone) {
+    std::string list;
+    for (const Type& type : types) list += (list.empty() ? "" : ", ") + format_type_name(type);
+    refuse(ProblemKind::kUnknownFunction, "42883",
+           "function `" + words_of(use.name) + "(" + list + ")` does not exist",
+           use.name.span.empty() ? expr.span : use.name.span);
+  }
+  if (callee.kind != 0) {
     refuse_misplaced(callee.kind, callee.returns_set, use.over.has_value(), use, expr.span);
+  }
   refuse_mutable(callee, use.name.span.empty() ? expr.span : use.name.span);
   for (std::size_t i = 0; i < use.arguments.size() && i < callee.arguments.size(); ++i) {
     coerce(use.arguments[i], values[i], callee.arguments[i]);
@@ -251,6 +259,8 @@ Typed Binder::common(const std::vector<const sql::Expr*>& exprs, const std::vect
   Typed result{common_type(catalog(), types).type, {}};
   for (const Typed& value : values) {
     if (!value.collation.empty() && result.collation.empty()) result.collation = value.collation;
+    // A literal has no modifier of its own. (nodeFuncs.c, exprTypmod)
+    if (is_unknown_literal(value.type)) result.type.modifiers.clear();
   }
   // An enum or a name beside literals decides what these are, even where others are not known.
   Type target = result.type;
@@ -320,7 +330,9 @@ Typed Binder::case_of(const sql::Case& use, const Scope& scope) {
     results.push_back(use.otherwise.get());
     values.push_back(expression(*use.otherwise, scope));
   }
-  return common(results, values);
+  Typed result = common(results, values);
+  if (use.otherwise == nullptr) result.type.modifiers.clear();
+  return result;
 }
 
 Typed Binder::indirection(const sql::Expr& expr, const sql::Indirection& use, const Scope& scope) {

@@ -142,6 +142,9 @@ QueryShape Binder::set_operation(const sql::SelectTree& tree, Scope& scope) {
     const Type first = column.type;
     const CommonType common = common_type(catalog(), {first, right.columns[i].type});
     column.type = common.type;
+    if (is_unknown_literal(first) || is_unknown_literal(right.columns[i].type)) {
+      column.type.modifiers.clear();
+    }
     if (common.answer == Answer::kNone) {
       refuse(ProblemKind::kTypeMismatch, "42804",
              std::string(words_of(tree.operation)) + " types `" + format_type_name(first) +
