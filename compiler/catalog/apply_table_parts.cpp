@@ -46,8 +46,11 @@ void depend_policy(Editor& editor, ObjectId id, const Policy& policy) {
 }
 
 /// Which expressions a command can have. (gram.y and policy.c, CreatePolicy)
-bool refuse_policy_expressions(Editor& editor, const std::string& command, Span where,
-                               bool has_using, bool has_check) {
+template <typename Statement>
+bool refuse_policy_expressions(Editor& editor, const std::string& command,
+                               const Statement& statement) {
+  const bool has_using = statement.using_expression.has_value();
+  const bool has_check = statement.with_check.has_value();
   const char* what = nullptr;
   if ((command == "select" || command == "delete") && has_check) {
     what = "WITH CHECK cannot be applied to SELECT or DELETE";
@@ -55,7 +58,7 @@ bool refuse_policy_expressions(Editor& editor, const std::string& command, Span 
     what = "only WITH CHECK expression allowed for INSERT";
   }
   if (what == nullptr) return false;
-  refuse(editor, ProblemKind::kInvalidDefinition, "42601", what, where);
+  refuse(editor, ProblemKind::kInvalidDefinition, "42601", what, statement.name.span);
   return true;
 }
 
@@ -87,10 +90,16 @@ SqlText rule_definition(Editor& editor, ObjectId relation, const sql::CreateRule
   return bind_body(editor, body);
 }
 
+/// (rewriteDefine.c, DefineQueryRewrite)
 bool refuse_rule(Editor& editor, const Object& relation, const sql::CreateRule& statement) {
-  const bool table = std::holds_alternative<Table>(relation.data);
+  const auto* table = std::get_if<Table>(&relation.data);
   const auto* view = std::get_if<View>(&relation.data);
-  if (table || (view != nullptr && !view->materialized)) return false;
+  if (view != nullptr && view->materialized) {
+    refuse(editor, ProblemKind::kNotSupported, "0A000",
+           "rules on materialized views are not supported", statement.table.name.span);
+    return true;
+  }
+  if (view != nullptr || (table != nullptr && !table->foreign)) return false;
   refuse(editor, ProblemKind::kWrongObjectKind, "42809",
          "relation `" + relation.name + "` cannot have rules", statement.table.name.span);
   return true;
@@ -161,9 +170,7 @@ void perform(Editor& editor, const sql::CreateRule& statement, Span where) {
 void perform(Editor& editor, const sql::CreatePolicy& statement, Span where) {
   const Object* relation = require_relation(editor, statement.table, where);
   if (relation == nullptr || refuse_no_table_for_policy(editor, *relation, statement.table) ||
-      refuse_policy_expressions(editor, statement.command, statement.name.span,
-                                statement.using_expression.has_value(),
-                                statement.with_check.has_value())) {
+      refuse_policy_expressions(editor, statement.command, statement)) {
     return;
   }
   const ObjectId table = relation->id;
@@ -208,11 +215,7 @@ void perform(Editor& editor, const sql::AlterPolicy& statement, Span where) {
   }
   const ObjectId id = present->id;
   Policy policy = std::get<Policy>(present->data);
-  if (refuse_policy_expressions(editor, policy.command, statement.name.span,
-                                statement.using_expression.has_value(),
-                                statement.with_check.has_value())) {
-    return;
-  }
+  if (refuse_policy_expressions(editor, policy.command, statement)) return;
   if (!statement.roles.empty()) policy.roles = statement.roles;
   if (statement.using_expression.has_value()) {
     policy.using_expression = policy_expression(editor, table, statement.using_expression);

@@ -198,15 +198,10 @@ void perform(Editor& editor, const sql::AlterEnum& statement, Span) {
 }
 
 void perform(Editor& editor, const sql::CreateComposite& statement, Span where) {
-  // Its row type is a relation, whose name is looked at first. (typecmds.c, DefineCompositeType)
-  if (!statement.name.schema.empty() && refuse_unknown_schema(editor, statement.name.schema))
-    return;
-  if (refuse_taken_relation(editor, editor.catalog().creation_schema(statement.name),
-                            statement.name.name, IfTaken::kRefuse)) {
-    return;
-  }
   std::string schema = schema_of_new_type(editor, statement.name);
   if (schema.empty()) return;
+  // It is a relation too. (typecmds.c, DefineCompositeType)
+  if (refuse_taken_relation(editor, schema, statement.name.name, IfTaken::kRefuse)) return;
   CompositeType type;
   std::vector<std::string> names;
   for (const sql::ColumnDefinition& definition : statement.attributes) {

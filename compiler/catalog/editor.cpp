@@ -264,6 +264,7 @@ void Editor::rename_type_uses(ObjectId id) {
 
 void Editor::rename_setting_uses(ObjectId id, const std::string& before) {
   const bool function = catalog_.get_as<Function>(id) != nullptr;
+  const auto* language = catalog_.get_as<OtherObject>(id);
   const std::string now = sql_name(catalog_, id);
   const auto call = [&](Settings& settings) {
     for (Setting& setting : settings) {
@@ -277,6 +278,9 @@ void Editor::rename_setting_uses(ObjectId id, const std::string& before) {
       auto& routine = std::get<Function>(edit_quietly(user->id)->data);
       call(routine.aggregate);
       if (function && routine.support == before) routine.support = now;
+      if (language != nullptr && language->kind == sql::ObjectKind::kLanguage) {
+        routine.language = catalog_.get(id)->name;
+      }
     } else if (std::holds_alternative<RangeType>(user->data)) {
       call(std::get<RangeType>(edit_quietly(user->id)->data).functions);
     } else if (std::holds_alternative<OtherType>(user->data)) {

@@ -91,7 +91,8 @@ class Editor {
   [[nodiscard]] Object* edit_quietly(ObjectId id);
   /// After a type got another name or schema: so it is called in columns, domains and signatures.
   void rename_type_uses(ObjectId id);
-  /// The same for functions, whose names aggregates, ranges and base types keep as SQL.
+  /// The same for functions, whose names aggregates, ranges and base types keep as SQL, and for
+  /// languages.
   void rename_setting_uses(ObjectId id, const std::string& before);
   void note_renamed(ObjectId id);
   void add_names(const Object& object);

@@ -22,6 +22,7 @@ ObjectKind named_by(ObjectKind definition, std::string_view option) {
   };
   constexpr Named kNamed[] = {
       {"stype", ObjectKind::kType},
+      {"stype1", ObjectKind::kType},
       {"mstype", ObjectKind::kType},
       {"basetype", ObjectKind::kType},
       {"leftarg", ObjectKind::kType},
@@ -30,6 +31,7 @@ ObjectKind named_by(ObjectKind definition, std::string_view option) {
       {"element", ObjectKind::kType},
       {"like", ObjectKind::kType},
       {"sfunc", ObjectKind::kFunction},
+      {"sfunc1", ObjectKind::kFunction},
       {"finalfunc", ObjectKind::kFunction},
       {"combinefunc", ObjectKind::kFunction},
       {"serialfunc", ObjectKind::kFunction},
