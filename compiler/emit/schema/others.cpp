@@ -75,8 +75,11 @@ std::string definition_text(const Catalog& catalog, const Object& object,
   const std::string definition = render(catalog, other.definition);
   std::string text =
       statement(fmt::format("CREATE {}{}{}", head, definition.empty() ? "" : " ", definition));
+  // ALTER OPERATOR has the operands, which CREATE has among its options.
+  const std::string altered =
+      other.kind == ObjectKind::kOperator ? head + " " + other.signature : head;
   for (const SqlText& addition : other.additions) {
-    text += statement(fmt::format("ALTER {} {}", head, render(catalog, addition)));
+    text += statement(fmt::format("ALTER {} {}", altered, render(catalog, addition)));
   }
   return text;
 }
@@ -102,7 +105,7 @@ void add_other(const Printing& printing, const Object& object, Entries& entries)
     entry.text = statistics_text(catalog, object, other);
   } else {
     if (other.definition.empty() && other.kind != ObjectKind::kForeignDataWrapper &&
-        other.kind != ObjectKind::kPublication) {
+        other.kind != ObjectKind::kPublication && other.kind != ObjectKind::kOperatorFamily) {
       return;  // the catalog knows that it is there, no more
     }
     entry.rank = rank_of(other.kind);
