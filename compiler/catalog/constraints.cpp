@@ -334,10 +334,15 @@ void add_foreign_key(Editor& editor, ObjectId table, const sql::Constraint& writ
     if (!written.referenced_columns.empty()) {
       key.referenced_columns = column_numbers(*referenced, written.referenced_columns);
     } else if (const Object* primary = primary_key(catalog, target->id)) {
-      key.referenced_columns = std::get<Constraint>(primary->data).columns;
+      // Without a list it is the primary key, whatever other key the same columns have
+      // (src/backend/commands/tablecmds.c, transformFkeyGetPrimaryKey).
+      const auto& primary_constraint = std::get<Constraint>(primary->data);
+      key.referenced_columns = primary_constraint.columns;
+      key.index = primary_constraint.index;
     }
-    if (const Object* index = referenced_index(catalog, target->id, key.referenced_columns)) {
-      key.index = index->id;
+    if (key.index == 0) {
+      const Object* index = referenced_index(catalog, target->id, key.referenced_columns);
+      if (index != nullptr) key.index = index->id;
     }
   }
   std::string name = written.name.text;

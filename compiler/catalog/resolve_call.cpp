@@ -30,7 +30,6 @@ struct Routine {
 struct Fit {
   Candidate candidate;
   bool variadic = false;
-  bool defaults = false;
   bool ambiguous = false;  ///< another routine takes them just as well
 };
 
@@ -135,8 +134,7 @@ std::optional<Fit> fit_positions(const Catalog& catalog, const Routine& routine,
   const std::size_t inputs = routine.inputs.size();
   Fit fit;
   fit.variadic = routine.variadic && !call.variadic && inputs <= count;
-  fit.defaults = inputs > count;
-  if (fit.defaults && count + routine.defaults < inputs) return std::nullopt;
+  if (inputs > count && count + routine.defaults < inputs) return std::nullopt;
   if (inputs < count && !fit.variadic) return std::nullopt;
   const std::size_t fixed = fit.variadic ? inputs - 1 : count;
   fit.candidate.arguments.assign(routine.inputs.begin(),
@@ -167,7 +165,6 @@ std::optional<Fit> fit_names(const Routine& routine, const CallArguments& call) 
   for (std::size_t i = 0; i + routine.defaults < inputs; ++i) {
     if (!given[i]) return std::nullopt;
   }
-  fit.defaults = call.types.size() < inputs;
   return fit;
 }
 
@@ -190,9 +187,8 @@ void add_fit(const std::vector<Routine>& routines, std::vector<Fit>& fits, Fit f
     if (here < there) *same = std::move(fit);
   } else if (fit.variadic != same->variadic) {
     if (same->variadic) *same = std::move(fit);
-  } else if (fit.defaults != same->defaults) {
-    if (same->defaults) *same = std::move(fit);
   } else {
+    // Defaults make no difference: f(integer) and f(integer, integer DEFAULT 1) are both f(1).
     same->ambiguous = true;
   }
 }
@@ -245,7 +241,8 @@ ResolvedCall found(Coercion& coercion, const Routine& routine, const Fit& fit,
   resolved.arguments = fit.candidate.arguments;
   resolved.result = coercion.make_concrete(call.types, resolved.arguments, routine.result);
   // Untyped literals alone tell no polymorphic type: the server refuses that (42804).
-  const bool concrete = std::all_of(resolved.arguments.begin(), resolved.arguments.end(), is_known);
+  const bool concrete = (is_known(resolved.result) || !is_polymorphic(routine.result)) &&
+                        std::all_of(resolved.arguments.begin(), resolved.arguments.end(), is_known);
   if (!concrete) resolved.answer = Answer::kInDoubt;
   return resolved;
 }

@@ -251,6 +251,13 @@ TEST_F(ServerResolveTest, CallsAreTheServers) {
   compare_answers(*session, calls_of(schema, unary, binary));
 }
 
+TEST_F(ServerResolveTest, CallsOfOwnFunctionsAreTheServers) {
+  const std::unique_ptr<Session> session = cluster().fresh_database();
+  const catalog::Catalog schema = schema_of(*session);
+  session->run(std::string(kProbe));
+  compare_answers(*session, calls_of(schema, {"f", "g", "one", "rows"}, {"f", "g", "h", "k"}));
+}
+
 TEST_F(ServerResolveTest, NamedArgumentsAreTheServers) {
   const std::unique_ptr<Session> session = cluster().fresh_database();
   const catalog::Catalog schema = schema_of(*session);
@@ -275,6 +282,10 @@ TEST_F(ServerResolveTest, NamedArgumentsAreTheServers) {
   probe("make_interval", {"", "secs"}, {"integer", "double precision"});
   probe("make_interval", {"day"}, {"integer"});
   probe("make_interval", {"days"}, {"text"});
+  probe("f", {"b", "a"}, {"integer", "integer"});
+  probe("f", {"a"}, {"integer"});
+  probe("f", {"b"}, {"integer"});
+  probe("f", {"", "b"}, {"integer", ""});
   probe("jsonb_path_query", {"target", "path"}, {"jsonb", ""});
   compare_answers(*session, probes);
 }
