@@ -165,6 +165,7 @@ std::string details(const Catalog& catalog, const Object& object) {
 std::string print_catalog(const Catalog& catalog) {
   std::map<std::pair<std::string, std::string>, std::string> lines;
   catalog.for_each_object([&](const Object& object) {
+    if (object.extension != 0) return;
     const std::string kind(sql::to_string(catalog::kind_of(object)));
     const std::string name = catalog::display_name(catalog, object);
     lines[{kind, name}] += fmt::format("{} {}{}", kind, name, details(catalog, object));

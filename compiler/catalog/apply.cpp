@@ -15,15 +15,19 @@ concept Performed = requires(Editor& editor, const Node& node) {
 
 }  // namespace
 
-Applied apply(Catalog before, const sql::Statement& statement, const ApplyContext& context) {
-  Editor editor(std::move(before), context);
+void perform_any(Editor& editor, const sql::Statement& statement) {
   std::visit(
       [&]<typename Node>(const Node& node) {
-        // Statements without a `perform` change nothing that the catalog holds: data, privileges,
-        // comments, owners, maintenance, and what cannot be seen into.
+        // Statements without a `perform` change nothing that the catalog holds: data, maintenance,
+        // roles and databases, and what cannot be seen into.
         if constexpr (Performed<Node>) perform(editor, node, statement.span);
       },
       statement.node);
+}
+
+Applied apply(Catalog before, const sql::Statement& statement, const ApplyContext& context) {
+  Editor editor(std::move(before), context);
+  perform_any(editor, statement);
   return std::move(editor).finish();
 }
 

@@ -49,7 +49,8 @@ struct Applied {
   /// What the server would refuse the statement for, as far as the catalog is sure. Empty where
   /// there is any doubt.
   std::vector<Problem> problems;
-  /// What of the statement the catalog does not follow, in words: `CREATE TRANSFORM`.
+  /// What of the statement the catalog does not follow, in words (`CREATE TRANSFORM`), where no
+  /// statement before had it too.
   std::vector<std::string> not_modelled;
 };
 

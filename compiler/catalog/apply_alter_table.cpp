@@ -8,6 +8,7 @@
 #include "compiler/catalog/columns.h"
 #include "compiler/catalog/constraints.h"
 #include "compiler/catalog/indexes.h"
+#include "compiler/catalog/owners.h"
 #include "compiler/catalog/partitions.h"
 #include "compiler/catalog/references.h"
 #include "compiler/catalog/resolve.h"
@@ -350,7 +351,8 @@ void run(Editor& editor, Target target, const sql::TableAction& action) {
             set_storage(editor, id, &Table::access_method, set.method, "heap");
           },
           [&](const sql::OtherTableAction& other) { set_of_type(editor, id, other); },
-          // What no pass looks at yet: owners, storage options, clustering.
+          [&](const sql::ChangeOwner& change) { change_owner(editor, id, change.owner); },
+          // What no pass looks at yet: storage options, clustering.
           [](const auto&) {},
       },
       action.node);

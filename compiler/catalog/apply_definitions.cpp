@@ -255,7 +255,8 @@ bool is_kept_as_text(ObjectKind kind) {
   return kind == ObjectKind::kCast || kind == ObjectKind::kLanguage ||
          kind == ObjectKind::kConversion || kind == ObjectKind::kOperatorClass ||
          kind == ObjectKind::kOperatorFamily || kind == ObjectKind::kTransform ||
-         kind == ObjectKind::kAccessMethod;
+         kind == ObjectKind::kAccessMethod || kind == ObjectKind::kForeignDataWrapper ||
+         kind == ObjectKind::kForeignServer;
 }
 
 bool alter_definition(Editor& editor, const sql::AlterOther& statement, Span) {
@@ -268,7 +269,8 @@ bool alter_definition(Editor& editor, const sql::AlterOther& statement, Span) {
   const bool adds = kind == ObjectKind::kEventTrigger || kind == ObjectKind::kOperator ||
                     kind == ObjectKind::kOperatorFamily ||
                     kind == ObjectKind::kTextSearchConfiguration ||
-                    kind == ObjectKind::kTextSearchDictionary;
+                    kind == ObjectKind::kTextSearchDictionary ||
+                    kind == ObjectKind::kForeignDataWrapper || kind == ObjectKind::kForeignServer;
   if (!adds && kind != ObjectKind::kStatistics && kind != ObjectKind::kCollation) return false;
   const Object* object = find_object(editor.catalog(), statement.object);
   if (object == nullptr) {

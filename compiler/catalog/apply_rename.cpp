@@ -4,6 +4,8 @@
 
 #include "compiler/catalog/closure.h"
 #include "compiler/catalog/columns.h"
+#include "compiler/catalog/extension_members.h"
+#include "compiler/catalog/schemas.h"
 #include "compiler/catalog/statements.h"
 #include "compiler/catalog/types.h"
 
@@ -19,19 +21,6 @@ bool is_free(const Catalog& catalog, const Object& object, const std::string& na
     return catalog.find_constraint(constraint->table, name) == nullptr;
   }
   return true;
-}
-
-void rename_schema(Editor& editor, ObjectId id, const std::string& old_name,
-                   const std::string& new_name) {
-  std::vector<ObjectId> members;
-  for (const Object* member : editor.catalog().members_of(old_name)) {
-    members.push_back(member->id);
-    for (const Object* part : editor.catalog().parts_of(member->id)) {
-      if (std::holds_alternative<Constraint>(part->data)) members.push_back(part->id);
-    }
-  }
-  editor.rename(id, new_name);
-  for (const ObjectId member : members) editor.move(member, new_name);
 }
 
 /// The index and its constraint bear one name: renaming either renames the other.
@@ -153,8 +142,7 @@ void perform(Editor& editor, const sql::Rename& statement, Span) {
   }
   if (!is_free(editor.catalog(), *object, to)) return;
   if (std::holds_alternative<Schema>(object->data)) {
-    if (editor.catalog().find_schema(to) != nullptr) return;
-    rename_schema(editor, id, std::string(object->name), to);
+    rename_schema(editor, id, statement.new_name);
     return;
   }
   if (std::holds_alternative<Constraint>(object->data)) {
@@ -171,11 +159,8 @@ void perform(Editor& editor, const sql::SetSchema& statement, Span) {
   const Object* object = find_object(editor.catalog(), statement.object);
   if (object == nullptr || schema.empty() || object->schema == schema) return;
   const ObjectId id = object->id;
-  if (auto* extension = editor.edit<Extension>(id)) {
-    extension->schema = schema;
-    editor.forget_own_dependencies(id);
-    const Object* home = editor.catalog().find_schema(schema);
-    editor.depend({id, 0, home == nullptr ? 0 : home->id, 0, DependencyKind::kNormal});
+  if (std::holds_alternative<Extension>(object->data)) {
+    move_extension(editor, id, statement.new_schema);
     return;
   }
   if (object->schema.empty() || name_taken(editor.catalog(), *object, schema)) return;

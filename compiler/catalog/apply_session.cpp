@@ -35,17 +35,47 @@ std::vector<std::string> split_path(std::string_view text) {
   return path;
 }
 
-/// The second argument of `set_config('search_path', '…', …)`, where it is a literal.
-std::optional<std::string> config_value(const std::string& call) {
+/// The second and third arguments of `set_config('search_path', '…', …)`, where the second is a
+/// literal.
+struct Configured {
+  std::string value;
+  Editor::SettingScope scope = Editor::SettingScope::kSession;
+};
+std::optional<Configured> config_value(const std::string& call) {
   std::vector<std::string> literals;
+  Configured configured;
   for (const postgres::Token& token : postgres::scan(call)) {
-    if (token.kind != postgres::Token::Kind::kString) continue;
     std::string literal(slice(call, token.span));
+    if (literal == "true" || literal == "TRUE") {
+      configured.scope = Editor::SettingScope::kTransaction;
+    }
+    if (token.kind != postgres::Token::Kind::kString) continue;
     if (literal.size() < 2 || literal.front() != '\'') return std::nullopt;
     literals.push_back(literal.substr(1, literal.size() - 2));
   }
   if (literals.size() < 2) return std::nullopt;
-  return literals[1];
+  configured.value = literals[1];
+  return configured;
+}
+
+/// What SET ROLE and its kin name: NONE and DEFAULT are who the session belongs to.
+std::string named_role(const sql::SetVariable& statement, const std::string& otherwise) {
+  if (statement.reset || statement.values.empty()) return otherwise;
+  const std::string& role = statement.values.front();
+  return role == "none" || role == "default" ? otherwise : role;
+}
+
+void set_path(Editor& editor, const sql::SetVariable& statement, Editor::SettingScope scope) {
+  if (statement.reset || statement.values.empty()) {
+    editor.set_search_path(std::nullopt, scope);
+    return;
+  }
+  std::vector<std::string> path;
+  for (const std::string& value : statement.values) {
+    // Each value is one name; '' alone empties the path.
+    if (!value.empty() && value != "pg_catalog") path.push_back(value);
+  }
+  editor.set_search_path(std::move(path), scope);
 }
 
 void drop_temporary(Editor& editor) {
@@ -58,38 +88,62 @@ void drop_temporary(Editor& editor) {
 }  // namespace
 
 void perform(Editor& editor, const sql::SetVariable& statement, Span) {
-  if (statement.name != "search_path" && !(statement.reset && statement.name == "all")) return;
-  if (statement.reset || statement.values.empty()) {
-    editor.reset_search_path();
-    return;
+  const Editor::SettingScope scope =
+      statement.local ? Editor::SettingScope::kTransaction : Editor::SettingScope::kSession;
+  if (statement.name == "search_path") set_path(editor, statement, scope);
+  if (statement.name == "role") {
+    editor.set_role(named_role(statement, editor.catalog().session_user()), scope);
   }
-  std::vector<std::string> path;
-  for (const std::string& value : statement.values) {
-    // Each value is one name; '' alone empties the path.
-    if (!value.empty() && value != "pg_catalog") path.push_back(value);
+  if (statement.name == "session_authorization" || statement.name == "session authorization") {
+    editor.set_session_user(named_role(statement, ""), scope);
   }
-  editor.set_search_path(std::move(path));
+  // RESET ALL leaves the session's authorization (guc.c, GUC_NO_RESET_ALL).
+  if (statement.reset && statement.name == "all") editor.set_search_path(std::nullopt, scope);
 }
 
 void perform(Editor& editor, const sql::Select& statement, Span) {
   for (const sql::FunctionCall& call : statement.query.references.functions) {
-    if (call.name.name.text != "set_config" || call.first_literal != "search_path") continue;
-    if (const std::optional<std::string> value = config_value(editor.text(call.span))) {
-      editor.set_search_path(split_path(*value));
+    if (call.name.name.text != "set_config" || !call.first_literal.has_value()) continue;
+    const std::optional<Configured> configured = config_value(editor.text(call.span));
+    if (!configured.has_value()) continue;
+    if (call.first_literal == "search_path") {
+      editor.set_search_path(split_path(configured->value), configured->scope);
+    } else if (call.first_literal == "role") {
+      editor.set_role(
+          configured->value == "none" ? editor.catalog().session_user() : configured->value,
+          configured->scope);
     }
+  }
+}
+
+void perform(Editor& editor, const sql::TransactionControl& statement, Span) {
+  switch (statement.verb) {
+    case sql::TransactionVerb::kCommit:
+    case sql::TransactionVerb::kRollback:
+    case sql::TransactionVerb::kPrepare:
+      editor.end_transaction();
+      return;
+    case sql::TransactionVerb::kBegin:
+    case sql::TransactionVerb::kStart:
+    case sql::TransactionVerb::kSavepoint:
+    case sql::TransactionVerb::kRelease:
+    case sql::TransactionVerb::kRollbackTo:
+    case sql::TransactionVerb::kCommitPrepared:
+    case sql::TransactionVerb::kRollbackPrepared:
+      return;
   }
 }
 
 void perform(Editor& editor, const sql::Discard& statement, Span) {
   if (statement.what != "all" && statement.what != "temp") return;
   drop_temporary(editor);
-  if (statement.what == "all") editor.reset_search_path();
+  if (statement.what == "all") editor.reset_session();
 }
 
 Catalog fresh_session(Catalog catalog) {
   Editor editor(std::move(catalog), ApplyContext{});
   drop_temporary(editor);
-  editor.reset_search_path();
+  editor.reset_session();
   return std::move(editor).finish().after;
 }
 

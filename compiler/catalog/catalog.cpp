@@ -22,12 +22,31 @@ void sort_by_id(std::vector<const Object*>& objects) {
 Catalog Catalog::empty_database() {
   Editor editor{Catalog{}, ApplyContext{}};
   editor.add({}, "pg_catalog", Schema{}, Span{});
-  editor.add({}, "public", Schema{}, Span{});
+  const ObjectId home = editor.add({}, "public", Schema{}, Span{});
+  // src/include/catalog/pg_namespace.dat
+  editor.edit_common(home)->owner = "pg_database_owner";
+  editor.edit_common(home)->annotations.comment = "standard public schema";
   return std::move(editor).finish().after;
 }
 
 const std::vector<std::string>& Catalog::search_path() const {
-  return search_path_ == nullptr ? default_search_path() : *search_path_;
+  return session_.search_path == nullptr ? default_search_path() : *session_.search_path;
+}
+
+const std::vector<DefaultPrivileges>& Catalog::default_privileges() const {
+  static const std::vector<DefaultPrivileges> kNone;
+  return default_privileges_ == nullptr ? kNone : *default_privileges_;
+}
+
+std::vector<const Object*> Catalog::extensions() const {
+  std::vector<const Object*> found;
+  names_.for_each_from(NameKey{NameSpace::kExtension, {}, {}},
+                       [&](const NameKey& key, ObjectId id) {
+                         if (key.space != NameSpace::kExtension) return false;
+                         found.push_back(get(id));
+                         return true;
+                       });
+  return found;
 }
 
 const Object* Catalog::get(ObjectId id) const {

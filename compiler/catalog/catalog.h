@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -78,6 +79,14 @@ class Catalog {
   [[nodiscard]] bool is_doubtful() const { return doubtful_; }
 
   [[nodiscard]] const std::vector<std::string>& search_path() const;
+  /// All extensions, by name.
+  [[nodiscard]] std::vector<const Object*> extensions() const;
+  /// ALTER DEFAULT PRIVILEGES, by role, schema and kind.
+  [[nodiscard]] const std::vector<DefaultPrivileges>& default_privileges() const;
+  /// Who makes and owns what comes next: SET ROLE, SET SESSION AUTHORIZATION; "" is who runs the
+  /// history.
+  [[nodiscard]] const std::string& current_role() const { return session_.role; }
+  [[nodiscard]] const std::string& session_user() const { return session_.user; }
   /// Calls `visit(const Object&)` for every object, by id.
   template <typename Visit>
   void for_each_object(Visit&& visit) const {
@@ -102,7 +111,19 @@ class Catalog {
   PersistentMap<NameKey, char> doubtful_names_;
   bool doubtful_ = false;
   ObjectId next_id_ = 1;
-  std::shared_ptr<const std::vector<std::string>> search_path_;  // null: `public`
+  using Path = std::shared_ptr<const std::vector<std::string>>;  // null: `public`
+  struct Session {
+    Path search_path;
+    std::string role;
+    std::string user;  // SET SESSION AUTHORIZATION
+    // What holds again when the transaction ends, where SET LOCAL changed it.
+    std::optional<Path> path_after;
+    std::optional<std::string> role_after;
+    std::optional<std::string> user_after;
+  };
+  Session session_;
+  std::shared_ptr<const std::vector<DefaultPrivileges>> default_privileges_;  // null: none
+  PersistentMap<std::string, char> noted_;  // what was said not to be modelled
 };
 
 /// The column of that name, or null.

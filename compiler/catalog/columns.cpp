@@ -153,6 +153,12 @@ void remove_column(Editor& editor, ObjectId table, std::uint32_t number) {
   for (const Dependency& dependency : editor.catalog().dependents_of(table, number)) {
     editor.forget(dependency);
   }
+  Annotations& annotations = editor.edit_common(table)->annotations;
+  annotations.column_comments.erase(number);
+  if (annotations.column_privileges.has_value()) {
+    std::erase_if(*annotations.column_privileges,
+                  [number](const Grant& grant) { return grant.column == number; });
+  }
   editor.note_dropped_column(table, std::move(gone));
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/catalog/definitions.h"
+#include "compiler/catalog/privileges.h"
 #include "compiler/catalog/types.h"
 #include "grammar/text/check.h"
 #include "grammar/text/overload.h"
@@ -137,29 +138,52 @@ Applied Editor::finish() && {
   return {std::move(catalog_), std::move(changes_), std::move(problems_), std::move(not_modelled_)};
 }
 
+void Editor::note_not_modelled(std::string what) {
+  if (catalog_.noted_.contains(what)) return;
+  catalog_.noted_.set(what, 0);
+  not_modelled_.push_back(std::move(what));
+}
+
 void Editor::doubt_name(NameKey name) { catalog_.doubtful_names_.set(std::move(name), 0); }
 
 void Editor::doubt_everything() { catalog_.doubtful_ = true; }
 
 ObjectId Editor::add(std::string schema, std::string name, ObjectData data, Span where) {
+  const ObjectId id = insert(0, std::move(schema), std::move(name), std::move(data), where);
+  changes_.created.push_back(id);
+  return id;
+}
+
+ObjectId Editor::add_member(ObjectId extension, std::string schema, std::string name,
+                            ObjectData data) {
+  const Span where = catalog_.get(extension)->origin.where.span;
+  const ObjectId id = insert(extension, std::move(schema), std::move(name), std::move(data), where);
+  depend({id, 0, extension, 0, DependencyKind::kInternal});
+  return id;
+}
+
+ObjectId Editor::insert(ObjectId extension, std::string schema, std::string name, ObjectData data,
+                        Span where) {
   const ObjectId id = catalog_.next_id_++;
   Object fresh;
   fresh.id = id;
+  fresh.extension = extension;
   fresh.schema = std::move(schema);
   fresh.name = std::move(name);
   fresh.origin = origin(where);
   fresh.data = std::move(data);
+  give_to_maker(catalog_, fresh);
   auto object = std::make_shared<Object>(std::move(fresh));
   add_names(*object);
   add_links(*object);
   catalog_.objects_.set(id, std::move(object));
-  changes_.created.push_back(id);
   return id;
 }
 
 void Editor::erase(ObjectId id) {
   const Object* object = catalog_.get(id);
   if (object == nullptr) return;
+  const bool member = object->extension != 0;
   for (const Dependency& dependency : catalog_.dependencies_of(id)) forget(dependency);
   for (const Dependency& dependency : catalog_.dependents_of(id)) forget(dependency);
   remove_names(*object);
@@ -169,7 +193,7 @@ void Editor::erase(ObjectId id) {
     std::erase(changes_.created, id);
     return;
   }
-  changes_.dropped.push_back(id);
+  if (!member) changes_.dropped.push_back(id);
   if (altered_.erase(id) != 0) std::erase(changes_.altered, id);
 }
 
@@ -183,7 +207,7 @@ Object* Editor::edit_quietly(ObjectId id) {
 
 Object* Editor::edit_object(ObjectId id) {
   Object* object = edit_quietly(id);
-  if (object != nullptr && !is_new(id) && altered_.insert(id).second) {
+  if (object != nullptr && object->extension == 0 && !is_new(id) && altered_.insert(id).second) {
     changes_.altered.push_back(id);
   }
   return object;
@@ -212,7 +236,8 @@ void Editor::move(ObjectId id, std::string schema) {
 }
 
 void Editor::note_renamed(ObjectId id) {
-  if (!is_new(id) && renamed_.insert(id).second) changes_.renamed.push_back(id);
+  const bool member = catalog_.get(id)->extension != 0;
+  if (!member && !is_new(id) && renamed_.insert(id).second) changes_.renamed.push_back(id);
   rename_type_uses(id);
 }
 
@@ -310,8 +335,53 @@ void Editor::forget_own_dependencies(ObjectId dependent) {
   forget_column_dependencies(dependent, 0);
 }
 
-void Editor::set_search_path(std::vector<std::string> path) {
-  catalog_.search_path_ = std::make_shared<const std::vector<std::string>>(std::move(path));
+namespace {
+
+template <typename T>
+void keep_for_after(std::optional<T>& after, const T& now, Editor::SettingScope scope) {
+  if (scope == Editor::SettingScope::kSession) {
+    after.reset();
+  } else if (!after.has_value()) {
+    after = now;
+  }
+}
+
+template <typename T>
+void restore(T& now, std::optional<T>& after) {
+  if (after.has_value()) now = std::move(*after);
+  after.reset();
+}
+
+}  // namespace
+
+void Editor::set_search_path(std::optional<std::vector<std::string>> path, SettingScope scope) {
+  keep_for_after(catalog_.session_.path_after, catalog_.session_.search_path, scope);
+  catalog_.session_.search_path =
+      path.has_value() ? std::make_shared<const std::vector<std::string>>(std::move(*path))
+                       : nullptr;
+}
+
+void Editor::set_role(std::string role, SettingScope scope) {
+  keep_for_after(catalog_.session_.role_after, catalog_.session_.role, scope);
+  catalog_.session_.role = std::move(role);
+}
+
+void Editor::set_session_user(std::string user, SettingScope scope) {
+  keep_for_after(catalog_.session_.user_after, catalog_.session_.user, scope);
+  set_role(user, scope);
+  catalog_.session_.user = std::move(user);
+}
+
+void Editor::end_transaction() {
+  restore(catalog_.session_.search_path, catalog_.session_.path_after);
+  restore(catalog_.session_.role, catalog_.session_.role_after);
+  restore(catalog_.session_.user, catalog_.session_.user_after);
+}
+
+void Editor::set_default_privileges(std::vector<DefaultPrivileges> all) {
+  catalog_.default_privileges_ =
+      all.empty() ? nullptr
+                  : std::make_shared<const std::vector<DefaultPrivileges>>(std::move(all));
 }
 
 void Editor::note_dropped_column(ObjectId table, Column column) {

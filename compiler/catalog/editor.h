@@ -4,6 +4,7 @@
 // the objects and writes down what changed. What statements do is in statements.h and the files
 // beside it. Private to compiler/catalog.
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -31,6 +32,8 @@ class Editor {
 
   /// Adds an object; its names are free (the caller looked). Returns its id.
   ObjectId add(std::string schema, std::string name, ObjectData data, Span where);
+  /// The same for what an extension brings: without a word in the changes, here and when it goes.
+  ObjectId add_member(ObjectId extension, std::string schema, std::string name, ObjectData data);
   /// Takes an object away, with its names, links and all dependencies from and to it.
   void erase(ObjectId id);
   /// The object's data for changing, null where it is of another kind. Fields that make links
@@ -63,15 +66,24 @@ class Editor {
   /// Forgets all that the object as a whole hangs on, what belongs to its columns kept.
   void forget_own_dependencies(ObjectId dependent);
 
-  void set_search_path(std::vector<std::string> path);
-  void reset_search_path() { catalog_.search_path_ = nullptr; }
+  /// SET, or SET LOCAL: then what held before holds again when the transaction ends.
+  enum class SettingScope { kSession, kTransaction };
+  /// An empty optional is the default path.
+  void set_search_path(std::optional<std::vector<std::string>> path, SettingScope scope);
+  void set_role(std::string role, SettingScope scope);
+  /// SET SESSION AUTHORIZATION: the role goes with it.
+  void set_session_user(std::string user, SettingScope scope);
+  void end_transaction();
+  void reset_session() { catalog_.session_ = {}; }
+
+  void set_default_privileges(std::vector<DefaultPrivileges> all);
   /// True where no statement has set the search path: then it is `"$user", public`.
-  [[nodiscard]] bool has_default_path() const { return catalog_.search_path_ == nullptr; }
+  [[nodiscard]] bool has_default_path() const { return catalog_.session_.search_path == nullptr; }
 
   /// The server would refuse the statement.
   void refuse(Problem problem) { problems_.push_back(std::move(problem)); }
-  /// The catalog does not follow this part of the statement.
-  void note_not_modelled(std::string what) { not_modelled_.push_back(std::move(what)); }
+  /// The catalog does not follow this part of the statement; said once in a history.
+  void note_not_modelled(std::string what);
 
   /// The object for changing what all kinds have: owner, comment, privileges. Null where it is
   /// gone.
@@ -86,6 +98,8 @@ class Editor {
   [[nodiscard]] bool is_new(ObjectId id) const { return id >= first_new_; }
 
  private:
+  ObjectId insert(ObjectId extension, std::string schema, std::string name, ObjectData data,
+                  Span where);
   [[nodiscard]] Object* edit_object(ObjectId id);
   /// The same without a word in the changes.
   [[nodiscard]] Object* edit_quietly(ObjectId id);

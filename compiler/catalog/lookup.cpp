@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_set>
 #include <utility>
 
+#include "compiler/catalog/extension_facts.h"
 #include "compiler/catalog/facts.h"
 #include "compiler/catalog/query_columns.h"
 #include "grammar/text/nearest.h"
@@ -12,18 +12,10 @@
 namespace ashlar::catalog {
 namespace {
 
-/// The extensions of the server's own contrib folder, and common others, that bring functions,
-/// types and operators but no table, view, sequence or composite type.
-constexpr std::array<std::string_view, 33> kExtensionsWithoutRelations{
-    "amcheck",         "bloom",         "btree_gin",     "btree_gist",
-    "citext",          "cube",          "dblink",        "dict_int",
-    "dict_xsyn",       "earthdistance", "fuzzystrmatch", "hstore",
-    "intagg",          "intarray",      "isn",           "lo",
-    "ltree",           "pageinspect",   "pg_trgm",       "pgcrypto",
-    "pgrowlocks",      "pgstattuple",   "pgvector",      "pg_uuidv7",
-    "plpgsql",         "postgres_fdw",  "seg",           "sslinfo",
-    "tsm_system_rows", "unaccent",      "uuid-ossp",     "vector",
-    "file_fdw"};
+/// Extensions that bring functions, types and operators but no table, view, sequence or composite
+/// type; of those that extension_facts.h knows nothing else.
+constexpr std::array<std::string_view, 3> kExtensionsWithoutRelations{"pg_uuidv7", "pgvector",
+                                                                      "vector"};
 
 bool brings_no_relations(std::string_view extension) {
   return std::find(kExtensionsWithoutRelations.begin(), kExtensionsWithoutRelations.end(),
@@ -32,14 +24,10 @@ bool brings_no_relations(std::string_view extension) {
 
 /// True where some extension may have brought what the catalog does not hold.
 bool extensions_may_have(const Catalog& catalog, NameSpace space) {
-  std::unordered_set<ObjectId> with_members;
-  std::vector<const Object*> extensions;
-  catalog.for_each_object([&](const Object& object) {
-    if (object.extension != 0) with_members.insert(object.extension);
-    if (std::holds_alternative<Extension>(object.data)) extensions.push_back(&object);
-  });
-  return std::any_of(extensions.begin(), extensions.end(), [&](const Object* extension) {
-    if (with_members.contains(extension->id)) return false;
+  const std::vector<const Object*> extensions = catalog.extensions();
+  return std::any_of(extensions.begin(), extensions.end(), [space](const Object* extension) {
+    const ExtensionFacts* facts = find_extension_facts(extension->name);
+    if (facts != nullptr && facts->complete) return false;
     return space != NameSpace::kRelation || !brings_no_relations(extension->name);
   });
 }

@@ -50,9 +50,9 @@ struct Setting {
 };
 using Settings = std::vector<Setting>;
 
-/// One entry of an access control list. Owners' own default rights are not listed.
+/// One right of an access control list. Roles are named; "" is who runs the history.
 struct Grant {
-  std::string grantor;    ///< empty: the owner
+  std::string grantor;
   std::string grantee;    ///< "public" for PUBLIC
   std::string privilege;  ///< upper case: "SELECT", …
   bool grantable = false;
@@ -67,9 +67,20 @@ struct Annotations {
   std::map<std::string, std::string>
       security_labels;  ///< provider → label; of columns: "provider/N"
   /// Empty where nobody granted or revoked anything; otherwise all that holds, the defaults of
-  /// PUBLIC and of the owner included (as aclexplode shows them).
+  /// PUBLIC and of the owner included, in the order of the server's list (as aclexplode shows
+  /// them).
   std::optional<std::vector<Grant>> privileges;
+  /// Of columns, one column after the other; columns without any are not in it.
   std::optional<std::vector<Grant>> column_privileges;
+};
+
+/// A row of pg_default_acl: what objects made later by `role` get.
+struct DefaultPrivileges {
+  std::string role;                                ///< "": who runs the history
+  std::string schema;                              ///< empty: in all schemas
+  sql::ObjectKind kind = sql::ObjectKind::kTable;  ///< or sequence, function, type, schema
+  /// Without a schema all that holds, the owner's rights included; with one what is added.
+  std::vector<Grant> privileges;
 };
 
 /// The parameters of a sequence as pg_sequence has them.

@@ -37,16 +37,31 @@ void perform(Editor& editor, const sql::CreateRule& statement, Span where);
 void perform(Editor& editor, const sql::CreatePolicy& statement, Span where);
 void perform(Editor& editor, const sql::AlterPolicy& statement, Span where);
 void perform(Editor& editor, const sql::CreateStatistics& statement, Span where);
-// apply_others.cpp
+// apply_schemas.cpp
 void perform(Editor& editor, const sql::CreateSchema& statement, Span where);
+// apply_extensions.cpp
 void perform(Editor& editor, const sql::CreateExtension& statement, Span where);
 void perform(Editor& editor, const sql::AlterExtension& statement, Span where);
-void perform(Editor& editor, const sql::CreatePublication& statement, Span where);
+// apply_others.cpp
 void perform(Editor& editor, const sql::CreateOther& statement, Span where);
 void perform(Editor& editor, const sql::AlterOther& statement, Span where);
 // apply_definitions.cpp
 void perform(Editor& editor, const sql::CreateEventTrigger& statement, Span where);
 void perform(Editor& editor, const sql::CreateDefined& statement, Span where);
+// apply_comments.cpp
+void perform(Editor& editor, const sql::Comment& statement, Span where);
+void perform(Editor& editor, const sql::SecurityLabel& statement, Span where);
+// apply_owners.cpp
+void perform(Editor& editor, const sql::AlterOwner& statement, Span where);
+void perform(Editor& editor, const sql::OwnedObjects& statement, Span where);
+// apply_privileges.cpp
+void perform(Editor& editor, const sql::Grant& statement, Span where);
+// apply_default_privileges.cpp
+void perform(Editor& editor, const sql::AlterDefaultPrivileges& statement, Span where);
+// apply_opaque.cpp
+void perform(Editor& editor, const sql::OpaqueStatement& statement, Span where);
+// apply_publications.cpp
+void perform(Editor& editor, const sql::CreatePublication& statement, Span where);
 // apply_drop.cpp
 void perform(Editor& editor, const sql::Drop& statement, Span where);
 // apply_rename.cpp
@@ -55,10 +70,13 @@ void perform(Editor& editor, const sql::SetSchema& statement, Span where);
 // apply_session.cpp
 void perform(Editor& editor, const sql::SetVariable& statement, Span where);
 void perform(Editor& editor, const sql::Select& statement, Span where);
+void perform(Editor& editor, const sql::TransactionControl& statement, Span where);
 void perform(Editor& editor, const sql::Discard& statement, Span where);
 
 // Used by several families.
 
+/// Whatever the statement does (apply.cpp).
+void perform_any(Editor& editor, const sql::Statement& statement);
 /// Where a new relation goes: its schema, `pg_temp` for temporary ones, empty where there is none.
 [[nodiscard]] std::string new_relation_schema(const Catalog& catalog,
                                               const sql::QualifiedName& name,

@@ -64,6 +64,7 @@ Entries entries_of(const Printing& printing) {
   catalog.for_each_object([&](const Object& object) {
     if (is_printed(catalog, object)) add(printing, object, entries);
   });
+  add_default_privileges(printing, entries);
   // What an extension brings is there once the extension is.
   for (Entry& entry : entries) {
     for (catalog::ObjectId& id : entry.needs) {

@@ -59,6 +59,7 @@ void check_concurrently_in_transaction(const StatementContext& context, Diagnost
 void check_data_and_schema_mixed(const RevisionContext& context, Diagnostics& diagnostics);
 void check_enum_value_used_in_same_transaction(const StatementContext& context,
                                                Diagnostics& diagnostics);
+void check_not_modelled(const StatementContext& context, Diagnostics& diagnostics);
 void check_session_state_leak(const RevisionContext& context, Diagnostics& diagnostics);
 void check_transaction_control(const RevisionContext& context, Diagnostics& diagnostics);
 

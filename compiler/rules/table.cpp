@@ -90,6 +90,8 @@ constexpr auto kRules = std::to_array<Rule>({
      check_naming_unique},
     {"naming-view", Severity::kError, "the name of a view does not fit its pattern", nullptr,
      check_naming_view},
+    {"not-modelled", Severity::kNote,
+     "a statement changes something that the catalog does not follow", check_not_modelled, nullptr},
     {"reindex-blocks", Severity::kWarning, "REINDEX without CONCURRENTLY keeps writers waiting",
      check_reindex_blocks, nullptr},
     {"session-state-leak", Severity::kError, "a setting or role outlives the revision", nullptr,

@@ -58,6 +58,8 @@ namespace ashlar::postgres {
 [[nodiscard]] sql::StatementNode lower_create_publication(const Lowering& in, const Node& node);
 [[nodiscard]] sql::StatementNode lower_create_other(const Lowering& in, const Node& node);
 [[nodiscard]] sql::StatementNode lower_alter_other(const Lowering& in, const Node& node);
+[[nodiscard]] sql::StatementNode lower_security_label(const Lowering& in, const Node& node);
+[[nodiscard]] sql::StatementNode lower_owned(const Lowering& in, const Node& node);
 [[nodiscard]] sql::StatementNode lower_grant(const Lowering& in, const Node& node);
 [[nodiscard]] sql::StatementNode lower_grant_role(const Lowering& in, const Node& node);
 [[nodiscard]] sql::StatementNode lower_default_privileges(const Lowering& in, const Node& node);

@@ -188,6 +188,50 @@ sql::StatementNode lower_create_other(const Lowering& in, const Node& node) {
   return created;
 }
 
+namespace {
+
+/// `(a, b) WHERE (condition)` after a table that is published, from token `at` on.
+sql::PublishedPart published_part(const Lowering& in, const Node& table, std::size_t at) {
+  sql::PublishedPart part;
+  part.only = !table.child("relation").flag("inh");
+  const NodeList columns = table.list("columns");
+  if (!columns.empty() && in.tokens.symbol(at, "(")) {
+    part.columns = names_in_brackets(in, at, columns);
+    at = in.tokens.closing(at) + 1;
+  }
+  if (const Node where = table.child("whereClause")) {
+    part.where = bracketed_expression(in, where, at);
+  }
+  return part;
+}
+
+/// The tables and schemas of a list of publication objects, into any struct that has them.
+template <typename Published>
+void read_published(const Lowering& in, const NodeList& objects, Published& published) {
+  for (const Node& object : objects) {
+    if (const Node table = object.child("pubtable")) {
+      const Node name = table.child("relation");
+      published.tables.push_back(relation(in, name));
+      published.parts.push_back(published_part(in, table, after_relation(in, name)));
+    } else {
+      const std::string_view schema = object.text("name");
+      published.schemas.push_back(schema.empty() ? sql::Name{} : find_name(in, 2, schema));
+    }
+  }
+}
+
+sql::PublicationChange publication_change(const Lowering& in, const Node& node) {
+  using Action = sql::PublicationChange::Action;
+  sql::PublicationChange change;
+  const std::string_view action = node.text("action");
+  if (action == "AP_SetObjects") change.action = Action::kSet;
+  if (action == "AP_DropObjects") change.action = Action::kDrop;
+  read_published(in, node.list("pubobjects"), change);
+  return change;
+}
+
+}  // namespace
+
 sql::StatementNode lower_alter_other(const Lowering& in, const Node& node) {
   const Known& entry = known(kAltered, node.kind());
   sql::AlterOther change;
@@ -217,6 +261,9 @@ sql::StatementNode lower_alter_other(const Lowering& in, const Node& node) {
     }
   }
   if (entry.kind == ObjectKind::kStatistics) change.options.push_back(statistics_target(in));
+  if (entry.kind == ObjectKind::kPublication && node.has("pubobjects")) {
+    change.publication = publication_change(in, node);
+  }
   read_setting(in, node.child("setstmt"), change.options);
   return change;
 }
@@ -282,11 +329,7 @@ sql::StatementNode lower_create_publication(const Lowering& in, const Node& node
   sql::CreatePublication publication;
   publication.name = name_at(in, 2, node.text("pubname"));
   publication.all_tables = node.flag("for_all_tables");
-  for (const Node& object : node.list("pubobjects")) {
-    if (const Node table = object.child("pubtable")) {
-      publication.tables.push_back(relation(in, table.child("relation")));
-    }
-  }
+  read_published(in, node.list("pubobjects"), publication);
   publication.options = options(in, node.list("options"));
   return publication;
 }

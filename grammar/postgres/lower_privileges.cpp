@@ -76,6 +76,26 @@ sql::Grant grant(const Lowering& in, const Node& node) {
 
 }  // namespace
 
+sql::StatementNode lower_security_label(const Lowering& in, const Node& node) {
+  sql::SecurityLabel label;
+  label.provider = node.text("provider");
+  const ObjectKind kind = object_kind(node.text("objtype"));
+  // SECURITY LABEL [FOR provider] ON kind object IS …
+  std::size_t at = after_kind(in.tokens, in.tokens.find_word(2, "ON") + 1, kind);
+  label.object = object_ref(in, kind, node.child("object"), at);
+  if (node.has("label")) label.text = std::string(node.text("label"));
+  return label;
+}
+
+sql::StatementNode lower_owned(const Lowering&, const Node& node) {
+  sql::OwnedObjects owned;
+  owned.drop = node.is("DropOwnedStmt");
+  owned.roles = role_names(node.list("roles"));
+  if (!owned.drop) owned.new_owner = role_name(node.child("newrole"));
+  owned.behavior = drop_behavior(node);
+  return owned;
+}
+
 sql::StatementNode lower_grant(const Lowering& in, const Node& node) { return grant(in, node); }
 
 sql::StatementNode lower_grant_role(const Lowering&, const Node& node) {

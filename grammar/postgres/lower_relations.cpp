@@ -1,5 +1,6 @@
 // Schemas, sequences and views.
 
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -77,7 +78,19 @@ sql::StatementNode lower_create_schema(const Lowering& in, const Node& node) {
       name_at(in, after_guard(in.tokens, 2, schema.if_not_exists), node.text("schemaname"));
   if (const Node role = node.child("authrole")) schema.owner = role_name(role);
   const NodeList elements = node.list("schemaElts");
-  if (!elements.empty()) schema.elements = schema_elements(in, elements.size());
+  if (elements.empty()) return schema;
+  schema.elements = schema_elements(in, elements.size());
+  if (schema.elements.size() != elements.size()) return schema;
+  std::size_t i = 0;
+  for (const Node& element : elements) {
+    const Span span = schema.elements.at(i++);
+    const Lowering inner{in.text, in.base,
+                         in.tokens.part(in.tokens.at(span.begin), in.tokens.at(span.end))};
+    auto statement = std::make_shared<sql::Statement>();
+    statement->node = lower_statement(inner, element);
+    statement->span = span;
+    schema.statements.push_back(std::move(statement));
+  }
   return schema;
 }
 

@@ -40,6 +40,10 @@ Tokens::Tokens(std::string_view text, const std::vector<Lexeme>& lexemes, std::s
                std::size_t last)
     : text_(text), lexemes_(lexemes), first_(first), last_(std::max(first, last)) {}
 
+Tokens Tokens::part(std::size_t i, std::size_t j) const {
+  return {text_, lexemes_, first_ + std::min(i, size()), first_ + std::min(j, size())};
+}
+
 Span Tokens::span(std::size_t i) const {
   if (i < size()) return lexemes_[first_ + i].span;
   const std::uint32_t end = size() == 0 ? 0 : lexemes_[last_ - 1].span.end;

@@ -29,6 +29,8 @@ class Tokens {
   [[nodiscard]] Span span(std::size_t i) const;
   [[nodiscard]] std::string_view text(std::size_t i) const;
   [[nodiscard]] LexemeKind kind(std::size_t i) const;
+  /// Tokens [i, j), counted from 0 again.
+  [[nodiscard]] Tokens part(std::size_t i, std::size_t j) const;
   /// From token i to the token before j; empty where i >= j.
   [[nodiscard]] Span between(std::size_t i, std::size_t j) const;
 

@@ -66,6 +66,7 @@ constexpr std::string_view fixed_name() {
   if constexpr (std::is_same_v<T, CreatePublication>) return "create_publication";
   if constexpr (std::is_same_v<T, AlterDefaultPrivileges>) return "alter_default_privileges";
   if constexpr (std::is_same_v<T, Comment>) return "comment";
+  if constexpr (std::is_same_v<T, SecurityLabel>) return "security_label";
   if constexpr (std::is_same_v<T, Insert>) return "insert";
   if constexpr (std::is_same_v<T, Update>) return "update";
   if constexpr (std::is_same_v<T, Delete>) return "delete";
@@ -108,6 +109,9 @@ std::string kind_name(const Statement& statement) {
           [](const Rename& s) { return with_kind("rename", s.object.kind); },
           [](const SetSchema&) -> std::string { return "set_schema"; },
           [](const AlterOwner&) -> std::string { return "alter_owner"; },
+          [](const OwnedObjects& s) -> std::string {
+            return s.drop ? "drop_owned" : "reassign_owned";
+          },
           [](const Grant& s) -> std::string { return s.grant ? "grant" : "revoke"; },
           [](const GrantRole& s) -> std::string { return s.grant ? "grant_role" : "revoke_role"; },
           [](const Vacuum& s) -> std::string { return s.vacuum ? "vacuum" : "analyze"; },

@@ -26,6 +26,7 @@ struct ObjectRef {
 };
 
 struct DataChange;  // expressions.h
+struct Statement;   // statements.h
 
 /// A statement inside of a rule or of a SQL function's body: a query, or one that changes data
 /// (then `query` has its place and what it mentions, and no tree).
@@ -38,8 +39,9 @@ struct CreateSchema {
   Name name;  ///< empty: the name of the owner
   bool if_not_exists = false;
   std::string owner;
-  /// Statements inside CREATE SCHEMA, as written; the catalog notes them as not read.
+  /// Statements inside of CREATE SCHEMA: where they stand, and what they say.
   std::vector<Span> elements;
+  std::vector<std::shared_ptr<const Statement>> statements;
 };
 
 struct CreateSequence {
@@ -243,11 +245,26 @@ struct CreateStatistics {
   std::vector<std::string> kinds;
   std::vector<IndexElement> elements;
 };
+/// What of a table is published: `(a, b) WHERE (condition)`.
+struct PublishedPart {
+  bool only = false;          ///< not the tables that inherit from it
+  std::vector<Name> columns;  ///< empty: all
+  std::optional<Expression> where;
+};
 struct CreatePublication {
   Name name;
   bool all_tables = false;
   std::vector<QualifiedName> tables;
+  std::vector<PublishedPart> parts;  ///< parallel to `tables`
+  std::vector<Name> schemas;         ///< TABLES IN SCHEMA; CURRENT_SCHEMA has an empty text
   std::vector<Option> options;
+};
+/// ALTER PUBLICATION … ADD, SET, DROP of tables and schemas.
+struct PublicationChange {
+  enum class Action { kAdd, kSet, kDrop } action = Action::kAdd;
+  std::vector<QualifiedName> tables;
+  std::vector<PublishedPart> parts;  ///< parallel to `tables`
+  std::vector<Name> schemas;
 };
 /// Roles, databases, tablespaces, subscriptions, foreign servers, casts, …: known by kind and name.
 struct CreateOther {
@@ -268,6 +285,7 @@ struct AlterOther {
   std::vector<Option> options;
   Span definition;                  ///< all after the name
   std::vector<ObjectRef> mentions;  ///< types, functions and the like in it
+  std::optional<PublicationChange> publication;
 };
 
 struct Drop {
@@ -296,6 +314,18 @@ struct AlterOwner {
 struct Comment {
   ObjectRef object;
   std::optional<std::string> text;  ///< absent: IS NULL
+};
+struct SecurityLabel {
+  std::string provider;  ///< empty: the only one
+  ObjectRef object;
+  std::optional<std::string> text;  ///< absent: IS NULL
+};
+/// REASSIGN OWNED, DROP OWNED.
+struct OwnedObjects {
+  bool drop = false;
+  std::vector<std::string> roles;
+  std::string new_owner;  ///< of REASSIGN
+  DropBehavior behavior = DropBehavior::kRestrict;
 };
 struct Privilege {
   std::string name;  ///< lower case; "all"

@@ -137,10 +137,10 @@ using StatementNode =
                  AlterDomain, CreateDefined, CreateFunction, AlterFunction, CreateTrigger,
                  CreateEventTrigger, CreateRule, CreatePolicy, AlterPolicy, CreateExtension,
                  AlterExtension, CreateStatistics, CreatePublication, CreateOther, AlterOther, Drop,
-                 Rename, SetSchema, AlterOwner, Comment, Grant, GrantRole, AlterDefaultPrivileges,
-                 Insert, Update, Delete, Merge, Select, Copy, Truncate, Call, DoBlock,
-                 RefreshMaterializedView, Vacuum, Cluster, Reindex, LockTable, TransactionControl,
-                 SetVariable, AlterSystem, Discard, OpaqueStatement>;
+                 Rename, SetSchema, AlterOwner, Comment, SecurityLabel, OwnedObjects, Grant,
+                 GrantRole, AlterDefaultPrivileges, Insert, Update, Delete, Merge, Select, Copy,
+                 Truncate, Call, DoBlock, RefreshMaterializedView, Vacuum, Cluster, Reindex,
+                 LockTable, TransactionControl, SetVariable, AlterSystem, Discard, OpaqueStatement>;
 
 struct Statement {
   StatementNode node;

@@ -3,6 +3,7 @@
 #include "compiler/catalog/columns.h"
 #include "compiler/catalog/types.h"
 #include "grammar/text/overload.h"
+#include "tests/server/common_properties.h"
 #include "tests/server/routine_snapshot.h"
 #include "tests/server/snapshot.h"
 
@@ -77,10 +78,11 @@ class Printer {
 
   std::string print() {
     catalog_.for_each_object([this](const Object& object) {
-      if (object.schema == "pg_catalog") return;
+      if (object.schema == "pg_catalog" || object.extension != 0) return;
       std::visit([&](const auto& data) { print(object, data); }, object.data);
     });
     add_catalog_routines(catalog_, lines_);
+    for (std::string& text : catalog_common_properties(catalog_)) line(std::move(text));
     std::sort(lines_.begin(), lines_.end());
     std::string text;
     for (const std::string& line : lines_) text += line + "\n";

@@ -87,5 +87,24 @@ TEST_F(ServerCatalogTest, FactsAreTheServers) {
   EXPECT_GE(files, 4U);
 }
 
+/// The same of what extensions bring, in a database that has them all.
+TEST_F(ServerCatalogTest, FactsAboutExtensionsAreTheServers) {
+  if (cluster().version() != catalog::facts_version()) {
+    GTEST_SKIP() << "the facts are those of PostgreSQL " << catalog::facts_version();
+  }
+  const fs::path folder = fs::path(ASHLAR_SOURCE_DIR) / "compiler/catalog/facts/extensions";
+  const std::unique_ptr<Session> session = cluster().fresh_database();
+  session->run(read_file(folder / "install.sql"));
+  std::size_t files = 0;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (entry.path().extension() != ".sql" || entry.path().filename() == "install.sql") continue;
+    fs::path written = entry.path();
+    written.replace_extension(".inc");
+    EXPECT_EQ(session->lines(read_file(entry.path())), read_file(written)) << written;
+    ++files;
+  }
+  EXPECT_EQ(files, 8U);
+}
+
 }  // namespace
 }  // namespace ashlar::server_tests

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "tests/server/common_properties.h"
 #include "tests/server/routine_snapshot.h"
 #include "tests/server/snapshot.h"
 
@@ -71,7 +72,8 @@ SELECT format('constraint %s %s %s (%s)%s%s%s%s%s%s%s%s', ns.name, coalesce(rel.
 FROM pg_constraint k JOIN ns ON ns.oid = k.connamespace
 LEFT JOIN rel ON rel.oid = k.conrelid LEFT JOIN rel target ON target.oid = k.confrelid
 LEFT JOIN pg_constraint parent ON parent.oid = k.conparentid
-WHERE k.contype IN ('p', 'u', 'x', 'c', 'f') AND (parent.oid IS NULL OR parent.conrelid <> k.conrelid))";
+WHERE k.contype IN ('p', 'u', 'x', 'c', 'f') AND (parent.oid IS NULL OR parent.conrelid <> k.conrelid)
+  AND NOT EXISTS (SELECT FROM member WHERE classid = 'pg_type'::regclass AND objid = k.contypid))";
 
 constexpr const char* kIndexes = R"(
 SELECT format('index %s on %s %s (%s)%s%s%s%s%s', rel.display, owner.display, am.amname,
@@ -133,7 +135,7 @@ WHERE rel.relkind IN ('r', 'p', 'f'))";
 }  // namespace
 
 std::string server_snapshot(Session& session) {
-  std::vector<std::string> lines;
+  std::vector<std::string> lines = server_common_properties(session);
   for (const char* query : {kSchemas, kRelations, kColumns, kConstraints, kIndexes, kTypes,
                             kSequences, kFunctions, kParts}) {
     for (const std::vector<std::string>& row : session.run(std::string(kPrelude) + query)) {

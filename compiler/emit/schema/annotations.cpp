@@ -58,6 +58,27 @@ bool owns_itself(const Catalog& catalog, const Object& object) {
          !std::holds_alternative<catalog::Extension>(object.data);
 }
 
+/// `public` as every database has it from the start (src/include/catalog/pg_namespace.dat).
+bool is_first_public(const Object& object) {
+  return std::holds_alternative<catalog::Schema>(object.data) && object.name == "public" &&
+         object.origin.revision == 0;
+}
+
+std::string owner_text(const Catalog& catalog, const Object& object) {
+  if (object.owner.empty() || !owns_itself(catalog, object)) return "";
+  if (is_first_public(object) && object.owner == "pg_database_owner") return "";
+  return statement(fmt::format("ALTER {} OWNER TO {}", target_text(catalog, object),
+                               quote_identifier(object.owner)));
+}
+
+std::string comment_text(const Catalog& catalog, const Object& object) {
+  const std::string& comment = object.annotations.comment;
+  const bool first = is_first_public(object);
+  if (comment == (first ? "standard public schema" : "")) return "";
+  return statement(fmt::format("COMMENT ON {} IS {}", target_text(catalog, object),
+                               comment.empty() ? "NULL" : quote_literal(comment)));
+}
+
 std::string columns_comments(const Catalog& catalog, const Object& object) {
   std::string text;
   for (const auto& [number, comment] : object.annotations.column_comments) {
@@ -114,16 +135,8 @@ std::string target_text(const Catalog& catalog, const Object& object) {
 }
 
 std::string annotations_text(const Catalog& catalog, const Object& object) {
-  std::string text;
-  if (!object.owner.empty() && owns_itself(catalog, object)) {
-    text += statement(fmt::format("ALTER {} OWNER TO {}", target_text(catalog, object),
-                                  quote_identifier(object.owner)));
-  }
-  if (!object.annotations.comment.empty()) {
-    text += statement(fmt::format("COMMENT ON {} IS {}", target_text(catalog, object),
-                                  quote_literal(object.annotations.comment)));
-  }
-  return text + columns_comments(catalog, object) + labels_text(catalog, object) +
+  return owner_text(catalog, object) + comment_text(catalog, object) +
+         columns_comments(catalog, object) + labels_text(catalog, object) +
          privileges_text(catalog, object);
 }
 

@@ -78,5 +78,7 @@ void add_trigger(const Printing& printing, const Object& object, Entries& entrie
 void add_policy(const Printing& printing, const Object& object, Entries& entries);
 void add_rule(const Printing& printing, const Object& object, Entries& entries);
 void add_other(const Printing& printing, const Object& object, Entries& entries);
+/// After everything else, or they would change what is made.
+void add_default_privileges(const Printing& printing, Entries& entries);
 
 }  // namespace ashlar::emit::schema

@@ -18,7 +18,7 @@ Rank rank_of(ObjectKind kind) {
     return Rank::kCollation;
   }
   if (kind == ObjectKind::kEventTrigger || kind == ObjectKind::kPublication ||
-      kind == ObjectKind::kSubscription) {
+      kind == ObjectKind::kSubscription || kind == ObjectKind::kOther) {
     return Rank::kSubscriber;
   }
   if (kind == ObjectKind::kForeignDataWrapper || kind == ObjectKind::kForeignServer ||
@@ -71,6 +71,8 @@ std::string head_text(const Catalog& catalog, const Object& object, const OtherO
 
 std::string definition_text(const Catalog& catalog, const Object& object,
                             const OtherObject& other) {
+  // What a publication has of a table or schema is a statement of its own.
+  if (other.kind == ObjectKind::kOther) return statement(render(catalog, other.definition));
   const std::string head = head_text(catalog, object, other);
   const std::string definition = render(catalog, other.definition);
   std::string text =

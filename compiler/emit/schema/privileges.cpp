@@ -153,6 +153,13 @@ std::string privileges_text(const Catalog& catalog, const Object& object) {
       }
       text += statement(fmt::format("REVOKE ALL ON {} FROM {}", target, role_text(object.owner)));
     }
+    // Everybody may use `public` on a fresh database, unless that was taken back.
+    const bool open =
+        object.owner == "pg_database_owner" && std::holds_alternative<catalog::Schema>(object.data);
+    if (open && std::none_of(grants.begin(), grants.end(),
+                             [](const Grant& grant) { return grant.grantee == "public"; })) {
+      text += statement(fmt::format("REVOKE ALL ON {} FROM PUBLIC", grant_target(catalog, object)));
+    }
     text += grants_text(catalog, object, grants, kept, defaults);
   }
   if (object.annotations.column_privileges.has_value()) {

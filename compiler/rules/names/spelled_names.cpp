@@ -200,6 +200,8 @@ class Collector {
   }
   void operator()(const sql::AlterOwner& alter) { object(alter.object); }
   void operator()(const sql::Comment& comment) { object(comment.object); }
+  void operator()(const sql::SecurityLabel& label) { object(label.object); }
+  void operator()(const sql::OwnedObjects&) {}
   void operator()(const sql::Grant& grant) {
     for (const auto& ref : grant.objects) object(ref);
     for (const auto& name : grant.all_in_schemas) schema(name);
