@@ -42,8 +42,10 @@ std::string printed(const catalog::Catalog& catalog, SchemaFormat format) {
 ExitStatus run(const SchemaOptions& options, const GlobalOptions& global, Console& console) {
   const std::optional<Workspace> workspace = open_linked_workspace(global, console);
   if (!workspace.has_value()) return ExitStatus::kUsage;
+  // Before every revision there is an empty database: no way to walk, but a schema.
   const Result<versions::Path> path =
-      versions::upgrade_path(*workspace->graph, options.revision, {});
+      options.revision == "base" ? Result<versions::Path>(versions::Path{})
+                                 : versions::upgrade_path(*workspace->graph, options.revision, {});
   if (!path) return console.fail(path.error());
   const pipeline::SchemaOfPath schema =
       pipeline::schema_of(*workspace->graph, path->revisions, workspace->project.rules.postgres);

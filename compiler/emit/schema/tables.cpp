@@ -48,7 +48,7 @@ std::string identity_text(const Catalog& catalog, const Object& table, const Col
           catalog::generated_name(Catalog(), table.schema, table.name, column.name, "seq")) {
     inside = " SEQUENCE NAME " + sql_name(catalog, object->id);
   }
-  inside += sequence_options_text(sequence->options, column.type.name, " ");
+  inside += sequence_options_text(sequence->options, sequence->options.type, " ");
   return inside.empty() ? text : text + " (" + inside.substr(1) + ")";
 }
 
