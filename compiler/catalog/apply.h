@@ -7,6 +7,7 @@
 // compiler/catalog.
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,10 @@ struct ApplyContext {
   const Sources* sources = nullptr;  ///< the text that spans point into; never null
   FileId file = 0;
   std::uint32_t revision = 0;  ///< recorded as the origin of what the statement makes
+  /// Of a statement that stands in no file (what EXECUTE builds, the body of a function): the text
+  /// that its spans count in, and the words of the file that run it. Null and empty otherwise.
+  const std::string* text = nullptr;
+  Span run_by = {};
 };
 
 /// A column that went, with what it was.
@@ -43,6 +48,24 @@ struct Changes {
   std::vector<DroppedColumn> dropped_columns;
 };
 
+/// A statement that ran inside another one: in a DO block, in a function that it calls.
+struct InnerStatement {
+  sql::Statement statement;
+  /// The text that its spans count in; null: the file's.
+  std::shared_ptr<const std::string> text;
+  Span run_by;  ///< the words of the file that run it
+  Catalog before;
+  Changes changes;
+  Catalog after;
+};
+
+/// A part of a statement that runs at the server but cannot be read here; what it may touch is in
+/// doubt from then on.
+struct Unread {
+  Span where;
+  std::string reason;
+};
+
 struct Applied {
   Catalog after;
   Changes changes;
@@ -52,6 +75,9 @@ struct Applied {
   /// What of the statement the catalog does not follow, in words (`CREATE TRANSFORM`), where no
   /// statement before had it too.
   std::vector<std::string> not_modelled;
+  /// What a DO block or a called function ran that the catalog feels, in order.
+  std::vector<InnerStatement> inner;
+  std::vector<Unread> unread;
 };
 
 [[nodiscard]] Applied apply(Catalog before, const sql::Statement& statement,

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "compiler/catalog/closure.h"
+#include "compiler/catalog/session.h"
 #include "compiler/catalog/statements.h"
-#include "grammar/postgres/parser.h"
 
 namespace ashlar::catalog {
 namespace {
@@ -20,42 +20,6 @@ std::string trimmed(std::string_view text) {
   std::transform(name.begin(), name.end(), name.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return name;
-}
-
-/// A path in one string, `a, "B", c` (varlena.c, SplitIdentifierString).
-std::vector<std::string> split_path(std::string_view text) {
-  std::vector<std::string> path;
-  while (!text.empty()) {
-    const std::size_t comma = text.find(',');
-    std::string name = trimmed(text.substr(0, comma));
-    if (!name.empty() && name != "pg_catalog") path.push_back(std::move(name));
-    if (comma == std::string_view::npos) break;
-    text.remove_prefix(comma + 1);
-  }
-  return path;
-}
-
-/// The second and third arguments of `set_config('search_path', '…', …)`, where the second is a
-/// literal.
-struct Configured {
-  std::string value;
-  Editor::SettingScope scope = Editor::SettingScope::kSession;
-};
-std::optional<Configured> config_value(const std::string& call) {
-  std::vector<std::string> literals;
-  Configured configured;
-  for (const postgres::Token& token : postgres::scan(call)) {
-    std::string literal(slice(call, token.span));
-    if (literal == "true" || literal == "TRUE") {
-      configured.scope = Editor::SettingScope::kTransaction;
-    }
-    if (token.kind != postgres::Token::Kind::kString) continue;
-    if (literal.size() < 2 || literal.front() != '\'') return std::nullopt;
-    literals.push_back(literal.substr(1, literal.size() - 2));
-  }
-  if (literals.size() < 2) return std::nullopt;
-  configured.value = literals[1];
-  return configured;
 }
 
 /// What SET ROLE and its kin name: NONE and DEFAULT are who the session belongs to.
@@ -87,6 +51,22 @@ void drop_temporary(Editor& editor) {
 
 }  // namespace
 
+std::vector<std::string> split_search_path(std::string_view text) {
+  std::vector<std::string> path;
+  while (!text.empty()) {
+    // A comma between quotes is part of a name.
+    std::size_t comma = 0;
+    bool quoted = false;
+    for (; comma < text.size() && (quoted || text[comma] != ','); ++comma) {
+      if (text[comma] == '"') quoted = !quoted;
+    }
+    std::string name = trimmed(text.substr(0, comma));
+    if (!name.empty() && name != "pg_catalog") path.push_back(std::move(name));
+    text.remove_prefix(std::min(comma + 1, text.size()));
+  }
+  return path;
+}
+
 void perform(Editor& editor, const sql::SetVariable& statement, Span) {
   const Editor::SettingScope scope =
       statement.local ? Editor::SettingScope::kTransaction : Editor::SettingScope::kSession;
@@ -99,21 +79,6 @@ void perform(Editor& editor, const sql::SetVariable& statement, Span) {
   }
   // RESET ALL leaves the session's authorization (guc.c, GUC_NO_RESET_ALL).
   if (statement.reset && statement.name == "all") editor.set_search_path(std::nullopt, scope);
-}
-
-void perform(Editor& editor, const sql::Select& statement, Span) {
-  for (const sql::FunctionCall& call : statement.query.references.functions) {
-    if (call.name.name.text != "set_config" || !call.first_literal.has_value()) continue;
-    const std::optional<Configured> configured = config_value(editor.text(call.span));
-    if (!configured.has_value()) continue;
-    if (call.first_literal == "search_path") {
-      editor.set_search_path(split_path(configured->value), configured->scope);
-    } else if (call.first_literal == "role") {
-      editor.set_role(
-          configured->value == "none" ? editor.catalog().session_user() : configured->value,
-          configured->scope);
-    }
-  }
 }
 
 void perform(Editor& editor, const sql::TransactionControl& statement, Span) {

@@ -159,6 +159,43 @@ std::vector<const Object*> Catalog::foreign_keys_to(ObjectId table) const {
   return linked(table, LinkKind::kForeignKey);
 }
 
+std::vector<std::string> Catalog::schema_names() const {
+  std::vector<std::string> names;
+  names_.for_each_from(NameKey{NameSpace::kSchema, {}, {}}, [&](const NameKey& key, ObjectId) {
+    if (key.space != NameSpace::kSchema) return false;
+    names.push_back(key.name);
+    return true;
+  });
+  return names;
+}
+
+bool Catalog::is_listed_doubtful(const NameKey& name) const {
+  if (doubtful_names_.contains(name)) return true;
+  if (name.parent.empty()) return false;
+  bool found = false;
+  const NameKey first{NameSpace::kSchema, name.parent, {}};
+  doubtful_names_.for_each_from(first, [&](const NameKey& key, char) {
+    if (key.space != first.space || key.parent != first.parent) return false;
+    found = found || name.name.starts_with(key.name.substr(0, key.name.size() - 1));
+    return !found;
+  });
+  return found;
+}
+
+bool Catalog::is_name_doubtful(NameSpace space, const std::string& name) const {
+  if (doubtful_) return true;
+  bool found = false;
+  doubtful_names_.for_each([&](const NameKey& key, char) {
+    const bool begins = key.space == NameSpace::kSchema && !key.parent.empty() &&
+                        name.starts_with(key.name.substr(0, key.name.size() - 1));
+    const bool same =
+        key.space == space &&
+        (key.name == name || (space == NameSpace::kFunction && key.name.starts_with(name + "(")));
+    found = found || same || (begins && space != NameSpace::kSchema);
+  });
+  return found;
+}
+
 std::vector<const Object*> Catalog::members_of(std::string_view schema) const {
   std::vector<const Object*> objects;
   const std::string parent(schema);
@@ -208,6 +245,17 @@ bool Catalog::has_constraint_named(std::string_view schema, std::string_view nam
   constraint_names_.for_each_from(first, [&](const ConstraintName& key, char) {
     found = key.schema == first.schema && key.name == first.name;
     return false;
+  });
+  return found;
+}
+
+std::vector<const Object*> Catalog::constraints_named(const std::string& schema,
+                                                      const std::string& name) const {
+  std::vector<const Object*> found;
+  constraint_names_.for_each_from({schema, name, 0}, [&](const ConstraintName& key, char) {
+    if (key.schema != schema || key.name != name) return false;
+    found.push_back(get(key.id));
+    return true;
   });
   return found;
 }

@@ -58,6 +58,8 @@ class Catalog {
   [[nodiscard]] std::vector<const Object*> parts_of(ObjectId table) const;
   /// Direct partitions and inheritance children, by id; of a partitioned index, its partitions'.
   [[nodiscard]] std::vector<const Object*> children_of(ObjectId table) const;
+  /// The names of all schemas, in order.
+  [[nodiscard]] std::vector<std::string> schema_names() const;
   /// What lives in a schema, by id.
   [[nodiscard]] std::vector<const Object*> members_of(std::string_view schema) const;
   /// Foreign keys of other tables (or its own) that reference the table, by id.
@@ -67,13 +69,24 @@ class Catalog {
   /// What the object itself hangs on.
   [[nodiscard]] std::vector<Dependency> dependencies_of(ObjectId id) const;
 
+  /// Constraints of that name in the schema, whatever their tables, by id.
+  [[nodiscard]] std::vector<const Object*> constraints_named(const std::string& schema,
+                                                             const std::string& name) const;
   /// True where some constraint in the schema has that name, whatever its table.
   [[nodiscard]] bool has_constraint_named(std::string_view schema, std::string_view name) const;
 
   /// True where what stands under the name, or that nothing does, is not sure: a statement that
   /// cannot be read may have made, changed or dropped it. Then no error about it is certain.
   [[nodiscard]] bool is_doubtful(const NameKey& name) const {
-    return doubtful_ || doubtful_names_.contains(name);
+    return doubtful_ || (has_doubts_ && is_listed_doubtful(name));
+  }
+  /// True where any name at all is in doubt.
+  [[nodiscard]] bool has_doubts() const { return doubtful_ || has_doubts_; }
+  /// True where the name is in doubt in any schema, or as a part of any table.
+  [[nodiscard]] bool is_name_doubtful(NameSpace space, const std::string& name) const;
+  /// Stands for every name in a schema that begins so.
+  [[nodiscard]] static NameKey names_beginning(std::string schema, const std::string& prefix) {
+    return {NameSpace::kSchema, std::move(schema), prefix + "*"};
   }
   /// True where anything at all may be other than it seems.
   [[nodiscard]] bool is_doubtful() const { return doubtful_; }
@@ -99,6 +112,7 @@ class Catalog {
   friend class Editor;  // apply's hand on the catalog: editor.h
 
   [[nodiscard]] const Object* find_in_path(NameSpace space, const sql::QualifiedName& name) const;
+  [[nodiscard]] bool is_listed_doubtful(const NameKey& name) const;
   [[nodiscard]] std::vector<const Object*> linked(ObjectId from, LinkKind kind) const;
 
   // Objects stand behind a pointer so that copying a node on a path copies no object.
@@ -110,6 +124,7 @@ class Catalog {
   PersistentMap<ConstraintName, char> constraint_names_;
   PersistentMap<NameKey, char> doubtful_names_;
   bool doubtful_ = false;
+  bool has_doubts_ = false;
   ObjectId next_id_ = 1;
   using Path = std::shared_ptr<const std::vector<std::string>>;  // null: `public`
   struct Session {

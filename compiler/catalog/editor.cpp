@@ -11,53 +11,6 @@
 namespace ashlar::catalog {
 namespace {
 
-/// All keys under which an object is found.
-std::vector<NameKey> names_of(const Object& object) {
-  const std::string& schema = object.schema;
-  const std::string& name = object.name;
-  const auto relation = [&] { return NameKey{NameSpace::kRelation, schema, name}; };
-  const auto type = [&] { return NameKey{NameSpace::kType, schema, name}; };
-  const auto part = [&](NameSpace space, ObjectId table) {
-    return std::vector{NameKey{space, std::to_string(table), name}};
-  };
-  return std::visit(
-      Overload{
-          [&](const Schema&) {
-            return std::vector{NameKey{NameSpace::kSchema, {}, name}};
-          },
-          [&](const Table&) {
-            return std::vector{relation(), type()};
-          },
-          [&](const Index&) { return std::vector{relation()}; },
-          [&](const Constraint& c) { return part(NameSpace::kConstraint, c.table); },
-          [&](const View&) {
-            return std::vector{relation(), type()};
-          },
-          [&](const Sequence&) { return std::vector{relation()}; },
-          [&](const EnumType&) { return std::vector{type()}; },
-          [&](const CompositeType&) {
-            return std::vector{relation(), type()};
-          },
-          [&](const DomainType&) { return std::vector{type()}; },
-          [&](const RangeType&) { return std::vector{type()}; },
-          [&](const OtherType&) { return std::vector{type()}; },
-          [&](const Function& f) {
-            return std::vector{NameKey{NameSpace::kFunction, schema, name + signature(f)}};
-          },
-          [&](const Trigger& t) { return part(NameSpace::kTrigger, t.table); },
-          [&](const Policy& p) { return part(NameSpace::kPolicy, p.table); },
-          [&](const Rule& r) { return part(NameSpace::kRule, r.table); },
-          [&](const Extension&) {
-            return std::vector{NameKey{NameSpace::kExtension, {}, name}};
-          },
-          [&](const OtherObject& o) {
-            return std::vector{
-                NameKey{NameSpace::kOther, schema, other_key(o.kind, name, o.signature)}};
-          },
-      },
-      object.data);
-}
-
 /// `FOR hstore LANGUAGE plperl`: what stands after the last blank of a transform's signature.
 std::string language_of(const OtherObject& other) {
   if (other.kind != sql::ObjectKind::kTransform) return {};
@@ -124,18 +77,67 @@ std::vector<Link> links_of(const Object& object) {
 
 }  // namespace
 
+std::vector<NameKey> names_of(const Object& object) {
+  const std::string& schema = object.schema;
+  const std::string& name = object.name;
+  const auto relation = [&] { return NameKey{NameSpace::kRelation, schema, name}; };
+  const auto type = [&] { return NameKey{NameSpace::kType, schema, name}; };
+  const auto part = [&](NameSpace space, ObjectId table) {
+    return std::vector{NameKey{space, std::to_string(table), name}};
+  };
+  return std::visit(
+      Overload{
+          [&](const Schema&) {
+            return std::vector{NameKey{NameSpace::kSchema, {}, name}};
+          },
+          [&](const Table&) {
+            return std::vector{relation(), type()};
+          },
+          [&](const Index&) { return std::vector{relation()}; },
+          [&](const Constraint& c) { return part(NameSpace::kConstraint, c.table); },
+          [&](const View&) {
+            return std::vector{relation(), type()};
+          },
+          [&](const Sequence&) { return std::vector{relation()}; },
+          [&](const EnumType&) { return std::vector{type()}; },
+          [&](const CompositeType&) {
+            return std::vector{relation(), type()};
+          },
+          [&](const DomainType&) { return std::vector{type()}; },
+          [&](const RangeType&) { return std::vector{type()}; },
+          [&](const OtherType&) { return std::vector{type()}; },
+          [&](const Function& f) {
+            return std::vector{NameKey{NameSpace::kFunction, schema, name + signature(f)}};
+          },
+          [&](const Trigger& t) { return part(NameSpace::kTrigger, t.table); },
+          [&](const Policy& p) { return part(NameSpace::kPolicy, p.table); },
+          [&](const Rule& r) { return part(NameSpace::kRule, r.table); },
+          [&](const Extension&) {
+            return std::vector{NameKey{NameSpace::kExtension, {}, name}};
+          },
+          [&](const OtherObject& o) {
+            return std::vector{
+                NameKey{NameSpace::kOther, schema, other_key(o.kind, name, o.signature)}};
+          },
+      },
+      object.data);
+}
+
 Editor::Editor(Catalog before, const ApplyContext& context)
     : catalog_(std::move(before)), context_(context), first_new_(catalog_.next_id_) {}
 
 std::string Editor::text(Span span) const {
-  if (context_.sources == nullptr || context_.file >= context_.sources->size()) return {};
-  const std::string_view whole = (*context_.sources)[context_.file].text;
+  const bool in_file = context_.sources != nullptr && context_.file < context_.sources->size();
+  if (context_.text == nullptr && !in_file) return {};
+  const std::string_view whole =
+      context_.text != nullptr ? *context_.text : (*context_.sources)[context_.file].text;
   if (span.begin > span.end || span.end > whole.size()) return {};
   return std::string(slice(whole, span));
 }
 
 Applied Editor::finish() && {
-  return {std::move(catalog_), std::move(changes_), std::move(problems_), std::move(not_modelled_)};
+  return {std::move(catalog_),      std::move(changes_), std::move(problems_),
+          std::move(not_modelled_), std::move(inner_),   std::move(unread_)};
 }
 
 void Editor::note_not_modelled(std::string what) {
@@ -144,7 +146,45 @@ void Editor::note_not_modelled(std::string what) {
   not_modelled_.push_back(std::move(what));
 }
 
-void Editor::doubt_name(NameKey name) { catalog_.doubtful_names_.set(std::move(name), 0); }
+void Editor::absorb(Applied applied) {
+  catalog_ = std::move(applied.after);
+  const Changes& changes = applied.changes;
+  const auto append = [](auto& to, const auto& from) {
+    to.insert(to.end(), from.begin(), from.end());
+  };
+  append(changes_.created, changes.created);
+  for (const ObjectId id : changes.altered) {
+    if (!is_new(id) && altered_.insert(id).second) changes_.altered.push_back(id);
+  }
+  for (const ObjectId id : changes.renamed) {
+    if (!is_new(id) && renamed_.insert(id).second) changes_.renamed.push_back(id);
+  }
+  for (std::size_t i = 0; i < changes.dropped.size(); ++i) {
+    const ObjectId id = changes.dropped[i];
+    if (is_new(id)) {
+      std::erase(changes_.created, id);
+      continue;
+    }
+    if (altered_.erase(id) != 0) std::erase(changes_.altered, id);
+    // Those that are named stand first.
+    const auto at = i < changes.dropped_by_name
+                        ? static_cast<std::ptrdiff_t>(changes_.dropped_by_name++)
+                        : static_cast<std::ptrdiff_t>(changes_.dropped.size());
+    changes_.dropped.insert(changes_.dropped.begin() + at, id);
+  }
+  for (DroppedColumn& column : applied.changes.dropped_columns) {
+    if (!is_new(column.table)) changes_.dropped_columns.push_back(std::move(column));
+  }
+  append(problems_, applied.problems);
+  append(not_modelled_, applied.not_modelled);
+  append(inner_, applied.inner);
+  append(unread_, applied.unread);
+}
+
+void Editor::doubt_name(NameKey name) {
+  catalog_.doubtful_names_.set(std::move(name), 0);
+  catalog_.has_doubts_ = true;
+}
 
 void Editor::doubt_everything() { catalog_.doubtful_ = true; }
 

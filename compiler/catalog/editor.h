@@ -26,7 +26,7 @@ class Editor {
   /// The words that a span covers; empty where it lies outside the text.
   [[nodiscard]] std::string text(Span span) const;
   [[nodiscard]] Origin origin(Span where) const {
-    return {context_.revision, {context_.file, where}};
+    return {context_.revision, {context_.file, context_.text == nullptr ? where : context_.run_by}};
   }
   [[nodiscard]] Applied finish() &&;
 
@@ -91,6 +91,8 @@ class Editor {
 
   void doubt_name(NameKey name);
   void doubt_everything();
+  /// Takes over what statements that ran inside this one did.
+  void absorb(Applied applied);
 
   void note_dropped_column(ObjectId table, Column column);
   void set_dropped_by_name(std::size_t count) { changes_.dropped_by_name = count; }
@@ -119,9 +121,14 @@ class Editor {
   Changes changes_;
   std::vector<Problem> problems_;
   std::vector<std::string> not_modelled_;
+  std::vector<InnerStatement> inner_;
+  std::vector<Unread> unread_;
   ObjectId first_new_;
   std::unordered_set<ObjectId> altered_;
   std::unordered_set<ObjectId> renamed_;
 };
+
+/// All names under which an object is found.
+[[nodiscard]] std::vector<NameKey> names_of(const Object& object);
 
 }  // namespace ashlar::catalog

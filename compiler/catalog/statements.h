@@ -69,9 +69,13 @@ void perform(Editor& editor, const sql::Rename& statement, Span where);
 void perform(Editor& editor, const sql::SetSchema& statement, Span where);
 // apply_session.cpp
 void perform(Editor& editor, const sql::SetVariable& statement, Span where);
-void perform(Editor& editor, const sql::Select& statement, Span where);
 void perform(Editor& editor, const sql::TransactionControl& statement, Span where);
 void perform(Editor& editor, const sql::Discard& statement, Span where);
+
+// apply_procedures.cpp
+void perform(Editor& editor, const sql::DoBlock& statement, Span where);
+void perform(Editor& editor, const sql::Call& statement, Span where);
+void perform(Editor& editor, const sql::Select& statement, Span where);
 
 // Used by several families.
 

@@ -72,8 +72,9 @@ void Draft::lock_tree(ObjectId relation, LockMode mode, Naming naming) {
 }
 
 bool Draft::says_only(const sql::QualifiedName& name) const {
-  if (context_.sources == nullptr || name.span.empty()) return false;
-  std::string_view text = (*context_.sources)[context_.file].text;
+  const bool in_file = context_.text == nullptr;
+  if ((in_file && context_.sources == nullptr) || name.span.empty()) return false;
+  std::string_view text = in_file ? (*context_.sources)[context_.file].text : *context_.text;
   text = text.substr(0, name.span.begin);
   const std::size_t last = text.find_last_not_of(" \t\r\n(");
   if (last == std::string_view::npos || last < 4) return false;

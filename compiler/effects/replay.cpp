@@ -60,6 +60,34 @@ void merge(Effects& into, const Effects& next) {
   if (next.adds_enum_value.has_value()) into.adds_enum_value = next.adds_enum_value;
 }
 
+/// Leaves out what was not there before: locks and scans of what a statement itself made hurt
+/// nobody.
+void keep_known(Effects& effects, const Catalog& before) {
+  const auto is_new = [&before](catalog::ObjectId id) { return before.get(id) == nullptr; };
+  std::erase_if(effects.locks, [&](const Lock& lock) { return is_new(lock.relation.id); });
+  for (auto* relations : {&effects.rewrites, &effects.scans, &effects.builds}) {
+    std::erase_if(*relations, [&](const RelationRef& relation) { return is_new(relation.id); });
+  }
+  std::erase_if(effects.losses, [&](const Loss& loss) { return loss.id != 0 && is_new(loss.id); });
+}
+
+/// What the statements that run inside of one do, as its own.
+void add_inner(ReplayedStatement& replayed, const catalog::Applied& applied,
+               const catalog::ApplyContext& context, int postgres) {
+  for (const catalog::InnerStatement& inner : applied.inner) {
+    catalog::ApplyContext inside = context;
+    inside.text = inner.text.get();
+    inside.run_by = inner.run_by;
+    Effects effects =
+        forecast(inner.statement, inner.before, inner.changes, inner.after, postgres, inside);
+    keep_known(effects, replayed.before);
+    for (Loss& loss : effects.losses) {
+      if (inner.text != nullptr) loss.where = Location{context.file, inner.run_by};
+    }
+    merge(replayed.effects, effects);
+  }
+}
+
 /// Replays what the annotations say in place of the statement, which cannot be seen into.
 void replay_annotated(ReplayedStatement& replayed, const catalog::ApplyContext& context,
                       int postgres) {
@@ -75,6 +103,7 @@ void replay_annotated(ReplayedStatement& replayed, const catalog::ApplyContext& 
     merge(replayed.changes, applied.changes);
     append(replayed.problems, applied.problems);
     append(replayed.not_modelled, applied.not_modelled);
+    append(replayed.unread, applied.unread);
     replayed.after = std::move(applied.after);
   }
 }
@@ -95,9 +124,11 @@ ReplayedStatement replay_statement(const grammar::Section& section,
   catalog::Applied applied = catalog::apply(before, statement.sql, context);
   replayed.effects =
       forecast(statement.sql, before, applied.changes, applied.after, postgres, context);
+  add_inner(replayed, applied, context, postgres);
   replayed.changes = std::move(applied.changes);
   replayed.problems = std::move(applied.problems);
   replayed.not_modelled = std::move(applied.not_modelled);
+  replayed.unread = std::move(applied.unread);
   replayed.after = std::move(applied.after);
   return replayed;
 }

@@ -24,6 +24,7 @@ struct ReplayedStatement {
   Effects effects;
   std::vector<catalog::Problem> problems;  ///< as in catalog::Applied
   std::vector<std::string> not_modelled;   ///< likewise
+  std::vector<catalog::Unread> unread;     ///< likewise
 };
 
 /// Statements [begin, end) that run together: in one transaction, or one alone outside any.

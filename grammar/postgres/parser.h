@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "grammar/sql/expressions.h"
 #include "grammar/sql/statements.h"
 #include "grammar/text/diagnostic.h"
 #include "grammar/text/source.h"
@@ -52,6 +53,10 @@ struct ParsedStatement {
 /// `sql`.
 [[nodiscard]] std::vector<ParsedStatement> parse_text(std::string_view sql, FileId id,
                                                       Diagnostics& diagnostics);
+
+/// The tree of a text that is one query; null where it is none, or nests too deeply. Spans are
+/// offsets in `sql`.
+[[nodiscard]] sql::SelectPtr parse_query(std::string_view sql);
 
 /// The tokens of `sql`, one a line: equal for texts that differ in comments, blanks and line ends
 /// only. What a checksum is made of.

@@ -4,8 +4,8 @@
 -- migrate:message  add embedding to knowledge chunks
 
 -- migrate:up
--- Not every server has pgvector, so the change stands behind a guard. What a DO block does cannot
--- be seen from outside; the effect lines tell the compiler what it does where the guard lets it.
+-- Not every server has pgvector, so the change stands behind a guard that only the server can
+-- decide; the effect lines tell the compiler what the block does where the guard lets it.
 -- migrate:effect ALTER TABLE knowledge_chunks ADD COLUMN embedding vector(1536)
 -- migrate:effect CREATE INDEX ix_knowledge_chunks_embedding ON knowledge_chunks USING ivfflat (embedding vector_cosine_ops)
 -- migrate:allow create-index-blocks-writes -- the column is new and empty, the build takes no time

@@ -1,0 +1,17 @@
+CREATE SCHEMA a;
+CREATE SCHEMA "B c";
+SELECT pg_catalog.set_config('search_path', '', false);
+CREATE TABLE public.t1 ();
+SELECT set_config('search_path', 'a, public', false);
+CREATE TABLE t2 ();
+SELECT set_config('search_path', '"B c",a', false), 1 AS one;
+CREATE TABLE t3 ();
+DO $$ BEGIN PERFORM set_config('search_path', 'public', false); CREATE TABLE t4 (); END $$;
+CREATE TABLE t5 ();
+DO $$ BEGIN SET search_path = a; CREATE TABLE t6 (); END $$;
+CREATE TABLE t7 ();
+SET search_path TO "$user", public;
+CREATE TABLE t8 ();
+DO $$ BEGIN EXECUTE 'SET search_path TO a, public'; CREATE TABLE t9 (); END $$;
+RESET search_path;
+CREATE TABLE t10 ();
