@@ -93,6 +93,11 @@ struct Effects {
                                const catalog::Changes& changes, const catalog::Catalog& after,
                                int postgres, const catalog::ApplyContext& context);
 
+/// The same with what runs inside of it (DO, called functions), as `applied` has it.
+[[nodiscard]] Effects forecast(const sql::Statement& statement, const catalog::Catalog& before,
+                               const catalog::Applied& applied, int postgres,
+                               const catalog::ApplyContext& context);
+
 /// True where the statement may use a value of an enum type as data (a default, a cast, an INSERT,
 /// …): the label stands as a string literal in it, or it calls what the compiler cannot see into.
 /// A value that the same transaction added cannot be used (SQLSTATE 55P04).

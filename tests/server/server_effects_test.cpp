@@ -217,8 +217,8 @@ class ServerEffectsTest : public ServerTest {
     const std::string text = script.text(statement);
     const catalog::ApplyContext context{&script.sources, script.file, 2};
     const catalog::Applied applied = catalog::apply(catalog_, statement, context);
-    const effects::Effects forecast = effects::forecast(
-        statement, catalog_, applied.changes, applied.after, cluster().version(), context);
+    const effects::Effects forecast =
+        effects::forecast(statement, catalog_, applied, cluster().version(), context);
     const bool forbidden = forecast.transactionality == effects::Transactionality::kForbidden;
     session_->run("BEGIN");
     const std::map<std::string, int> scans_before = scan_counts(*session_);
