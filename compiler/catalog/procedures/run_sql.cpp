@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "compiler/catalog/definitions.h"
 #include "compiler/catalog/procedures/machine.h"
 #include "compiler/catalog/references.h"
 #include "grammar/text/overload.h"
@@ -222,8 +223,8 @@ bool Machine::has_role(const std::string& name) const {
       name.starts_with("pg_") || std::find(roles_.begin(), roles_.end(), name) != roles_.end()) {
     return true;
   }
-  const std::string key = std::string(sql::to_string(sql::ObjectKind::kRole)) + " " + name;
-  return catalog().find({NameSpace::kOther, {}, key}) != nullptr;
+  const NameKey key{NameSpace::kOther, {}, other_key(sql::ObjectKind::kRole, name, {})};
+  return catalog().find(key) != nullptr;
 }
 
 void Machine::note_risks(const sql::Statement& statement) {
