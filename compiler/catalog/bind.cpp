@@ -205,12 +205,13 @@ SqlText with_casts(Editor& editor, const SqlText& text, ObjectId table) {
   if (tree == nullptr) return text;
   // Rendered names are those of a path of `public` alone.
   const std::vector<std::string> path = editor.catalog().search_path();
-  editor.set_search_path({"public"});
+  constexpr auto kForNow = Editor::SettingScope::kTransaction;
+  editor.set_search_path(std::vector<std::string>{"public"}, kForNow);
   Binder binder(editor, words);
   binder.be_quiet();
   binder.spell_casts();
   binder.expression(*tree, scope_for(editor.catalog(), {Place::kCheck, table, {}}));
-  editor.set_search_path(path);
+  editor.set_search_path(path, kForNow);
   SqlText spelled = binder.text();
   const auto cut = static_cast<std::uint32_t>(before.size());
   spelled.text = spelled.text.substr(cut, spelled.text.size() - cut - 1);
