@@ -217,7 +217,7 @@ std::string joined(const std::vector<std::string>& script) {
 }
 
 TEST_F(ServerDdlFuzzTest, RandomDdlComesToTheSame) {
-  constexpr std::size_t kStatements = 40;
+  constexpr std::size_t kScriptLength = 40;
   const std::uint64_t first_seed = setting("ASHLAR_DDL_FUZZ_SEED", 1);
   const std::chrono::seconds budget(setting("ASHLAR_DDL_FUZZ_SECONDS", 0));
   if (budget.count() == 0) GTEST_SKIP() << "ASHLAR_DDL_FUZZ_SECONDS says how long to run";
@@ -238,8 +238,8 @@ TEST_F(ServerDdlFuzzTest, RandomDdlComesToTheSame) {
     RandomDdl random(seed);
     pair.clear();
     std::vector<std::string> script;
-    for (std::size_t i = 0; i < kStatements + (dumps ? 1 : 0); ++i) {
-      const bool last = i == kStatements;
+    for (std::size_t i = 0; i < kScriptLength + (dumps ? 1 : 0); ++i) {
+      const bool last = i == kScriptLength;
       const std::string statement = last ? "" : random.statement(pair.schema());
       Outcome outcome = last ? pair.print() : pair.run(statement);
       if (!last) ++statements;
