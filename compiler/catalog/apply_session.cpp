@@ -14,7 +14,10 @@ std::string trimmed(std::string_view text) {
   while (!text.empty() && blank(text.front())) text.remove_prefix(1);
   while (!text.empty() && blank(text.back())) text.remove_suffix(1);
   std::string name(text);
-  if (name.size() >= 2 && name.front() == '"' && name.back() == '"') {
+  // A function's own setting has its names as literals.
+  const bool quoted = name.size() >= 2 && name.front() == name.back() &&
+                      (name.front() == '"' || name.front() == '\'');
+  if (quoted) {
     return name.substr(1, name.size() - 2);
   }
   std::transform(name.begin(), name.end(), name.begin(),

@@ -103,7 +103,10 @@ void Machine::doubt_words(std::string_view text) {
   std::vector<std::string> path = catalog().search_path();
   path.emplace_back("pg_temp");
   const auto add = [&](const std::string& schema, const std::string& name) {
-    for (const NameSpace space : kSpaces) names.push_back({space, schema, name});
+    for (const NameSpace space : kSpaces) {
+      // Schemas stand in none.
+      if (space != NameSpace::kSchema || schema.empty()) names.push_back({space, schema, name});
+    }
     sql::QualifiedName function;
     function.schema.text = schema;
     function.name.text = name;

@@ -50,6 +50,7 @@ DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = 'archive')
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_proc WHERE proname = 'stamp') THEN CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.noted := now(); RETURN NEW; END'; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgname = 'stamp_loans') THEN CREATE TRIGGER stamp_loans BEFORE UPDATE ON loans FOR EACH ROW EXECUTE FUNCTION stamp(); END IF; END $$;
 DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_trigger WHERE tgname = 'stamp_loans' AND tgrelid = 'loans'::regclass AND NOT tgisinternal) THEN DROP TRIGGER stamp_loans ON loans; CREATE TRIGGER stamp_again BEFORE INSERT ON loans FOR EACH ROW EXECUTE FUNCTION stamp(); END IF; END $$;
+DO $$ BEGIN IF EXISTS (SELECT 1 FROM information_schema.triggers WHERE trigger_name = 'stamp_again' AND event_object_table = 'loans') THEN ALTER TABLE loans ENABLE ROW LEVEL SECURITY; END IF; END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_policies WHERE tablename = 'loans' AND policyname = 'mine') THEN CREATE POLICY mine ON loans USING (reader_id = 1); END IF; END $$;
 DO $$ BEGIN IF (SELECT relrowsecurity FROM pg_class WHERE oid = 'loans'::regclass) THEN ALTER TABLE loans FORCE ROW LEVEL SECURITY; END IF; END $$;
 DO $$ BEGIN IF EXISTS (SELECT 1 FROM information_schema.routines WHERE routine_name = 'stamp' AND routine_type = 'FUNCTION') THEN ALTER FUNCTION stamp() STABLE; END IF; END $$;

@@ -1,0 +1,17 @@
+DO $$ BEGIN CREATE TYPE mood AS ENUM ('good', 'bad'); EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+DO $$ BEGIN CREATE TYPE mood AS ENUM ('good', 'bad', 'mixed'); EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+DO $$ BEGIN CREATE TYPE mood AS ENUM ('other'); EXCEPTION WHEN duplicate_object THEN ALTER TYPE mood RENAME VALUE 'bad' TO 'poor'; END $$;
+CREATE TABLE songs (id int, title text);
+DO $$ BEGIN ALTER TABLE songs RENAME COLUMN name TO title; EXCEPTION WHEN undefined_column THEN RAISE NOTICE '%, skipped', SQLERRM USING ERRCODE = SQLSTATE; END $$;
+DO $$ BEGIN CREATE SCHEMA tapes; EXCEPTION WHEN duplicate_schema THEN NULL; END $$;
+DO $$ BEGIN CREATE SCHEMA tapes; EXCEPTION WHEN SQLSTATE '42P06' THEN CREATE TABLE tapes.reel (); END $$;
+DO $$ BEGIN RAISE EXCEPTION 'no'; EXCEPTION WHEN raise_exception THEN CREATE TABLE after_raise (); END $$;
+DO $$ BEGIN RAISE unique_violation; EXCEPTION WHEN integrity_constraint_violation THEN CREATE TABLE after_class (); END $$;
+DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '22012'; EXCEPTION WHEN division_by_zero THEN CREATE TABLE after_code (); END $$;
+DO $$ BEGIN BEGIN RAISE EXCEPTION 'inner'; EXCEPTION WHEN OTHERS THEN RAISE; END; EXCEPTION WHEN raise_exception THEN CREATE TABLE raised_again (); END $$;
+DO $$ BEGIN PERFORM 'missing'::regclass; EXCEPTION WHEN undefined_table THEN CREATE TABLE no_such_class (); END $$;
+DO $$ BEGIN ALTER TABLE songs ALTER COLUMN id SET NOT NULL; EXCEPTION WHEN not_null_violation THEN DELETE FROM songs; END $$;
+DO $$ BEGIN DROP FUNCTION IF EXISTS play(text); EXCEPTION WHEN OTHERS THEN NULL; END $$;
+DO $$ <<whole>> BEGIN CREATE TABLE labelled (); EXIT whole; CREATE TABLE wrong (); END $$;
+DO $$ BEGIN IF true THEN CREATE TABLE before_return (); RETURN; END IF; CREATE TABLE wrong (); END $$;
+DO $$ BEGIN ASSERT (SELECT count(*) FROM pg_class WHERE relname = 'songs') = 1; CREATE TABLE asserted (); END $$;
