@@ -204,14 +204,12 @@ SqlText with_casts(Editor& editor, const SqlText& text, ObjectId table) {
   const std::shared_ptr<const sql::Expr> tree = add->constraint.expression->tree;
   if (tree == nullptr) return text;
   // Rendered names are those of a path of `public` alone.
-  const std::vector<std::string> path = editor.catalog().search_path();
-  constexpr auto kForNow = Editor::SettingScope::kTransaction;
-  editor.set_search_path(std::vector<std::string>{"public"}, kForNow);
-  Binder binder(editor, words);
+  Editor reader(editor.catalog(), editor.context());
+  reader.set_search_path(std::vector<std::string>{"public"}, Editor::SettingScope::kSession);
+  Binder binder(reader, words);
   binder.be_quiet();
   binder.spell_casts();
   binder.expression(*tree, scope_for(editor.catalog(), {Place::kCheck, table, {}}));
-  editor.set_search_path(path, kForNow);
   SqlText spelled = binder.text();
   const auto cut = static_cast<std::uint32_t>(before.size());
   spelled.text = spelled.text.substr(cut, spelled.text.size() - cut - 1);
