@@ -4,12 +4,19 @@
 
 #include <algorithm>
 
+#include "compiler/catalog/bind.h"
 #include "compiler/catalog/columns.h"
+#include "compiler/catalog/constraint_refusals.h"
 #include "compiler/catalog/constraints.h"
+#include "compiler/catalog/create_table_refusals.h"
 #include "compiler/catalog/indexes.h"
+#include "compiler/catalog/lookup.h"
+#include "compiler/catalog/partition_bounds.h"
 #include "compiler/catalog/partitions.h"
 #include "compiler/catalog/query_columns.h"
 #include "compiler/catalog/references.h"
+#include "compiler/catalog/sequence_options.h"
+#include "compiler/catalog/settings.h"
 #include "compiler/catalog/statements.h"
 
 namespace ashlar::catalog {
@@ -38,9 +45,9 @@ class ColumnList {
     column.number = table_.next_column++;
     column.local = false;
     column.inherited = 1;
-    column.sequence = 0;
     column.origin = origin;
-    if (column.identity.has_value()) column.identity.reset();
+    column.identity.reset();
+    leave_behind(column);
     table_.columns.push_back(std::move(column));
   }
 
@@ -52,6 +59,9 @@ class ColumnList {
       same->not_null = same->not_null || column.not_null;
       if (!column.default_value.empty()) same->default_value = column.default_value;
       if (!column.generated.empty()) same->generated = column.generated;
+      if (!column.storage.empty()) same->storage = column.storage;
+      if (!column.compression.empty()) same->compression = column.compression;
+      if (!column.foreign_options.empty()) same->foreign_options = column.foreign_options;
       same->origin = column.origin;
       return same->number;
     }
@@ -65,8 +75,10 @@ class ColumnList {
     column.number = table_.next_column++;
     column.local = true;
     column.inherited = 0;
-    column.sequence = 0;
     column.origin = origin;
+    leave_behind(column);
+    if (!includes(like, "storage")) column.storage.clear();
+    if (!includes(like, "compression")) column.compression.clear();
     if (!includes(like, "defaults")) column.default_value = {};
     if (!includes(like, "generated")) column.generated = {};
     if (!includes(like, "identity")) column.identity.reset();
@@ -74,6 +86,14 @@ class ColumnList {
   }
 
  private:
+  /// What belongs to one table's column alone.
+  static void leave_behind(Column& column) {
+    column.sequence = 0;
+    column.statistics = -1;
+    column.options.clear();
+    column.foreign_options.clear();
+    column.not_null_name.clear();
+  }
   Column* find(const std::string& name) {
     for (Column& column : table_.columns) {
       if (column.name == name) return &column;
@@ -238,19 +258,24 @@ void make_keys(Editor& editor, ObjectId table, const std::vector<sql::Constraint
     if (!is_key(constraint) || constraint.kind == sql::ConstraintKind::kPrimaryKey) continue;
     take(constraint);
   }
-  for (const sql::Constraint& key : keys) add_key(editor, table, key);
+  for (const sql::Constraint& key : keys) add_constraint(editor, table, key, Reaches::kAll);
 }
 
 void make_checks(Editor& editor, ObjectId table, const std::vector<sql::Constraint>& all) {
   std::vector<std::string> taken;
   for (const sql::Constraint& constraint : all) {
-    if (constraint.kind == sql::ConstraintKind::kCheck) {
-      add_check(editor, table, constraint, taken);
-    }
+    if (constraint.kind != sql::ConstraintKind::kCheck) continue;
+    if (refuse_constraint(editor, table, constraint, Reaches::kAll)) continue;
+    add_check(editor, table, constraint, taken);
   }
 }
 
-void copy_checks(Editor& editor, ObjectId from, ObjectId to, Span where) {
+void set_comment(Editor& editor, ObjectId id, const std::string& comment) {
+  if (comment.empty()) return;
+  if (Object* object = editor.edit_common(id)) object->annotations.comment = comment;
+}
+
+void copy_checks(Editor& editor, ObjectId from, ObjectId to, const sql::LikeClause& where) {
   for (const Object* part : editor.catalog().parts_of(from)) {
     const auto* check = std::get_if<Constraint>(&part->data);
     if (check == nullptr || check->kind != sql::ConstraintKind::kCheck) continue;
@@ -262,20 +287,22 @@ void copy_checks(Editor& editor, ObjectId from, ObjectId to, Span where) {
     copy.parent = 0;
     copy.local = true;
     copy.inherited = 0;
+    copy.expression = moved_text(editor.catalog(), check->expression, from, to);
     const auto& target = std::get<Table>(owner->data);
     for (std::uint32_t& column : copy.columns) column = mapped_column(*source, column, target);
-    copy.expression = moved_text(editor.catalog(), copy.expression, from, to);
     const std::vector<std::uint32_t> columns = copy.columns;
+    const std::string comment = part->annotations.comment;
     const SqlText text = copy.expression;
-    const ObjectId id = editor.add(owner->schema, part->name, std::move(copy), where);
-    depend_on_text(editor, id, 0, text, to, DependencyKind::kAutomatic);
+    const ObjectId id = editor.add(owner->schema, part->name, std::move(copy), where.span);
     for (const std::uint32_t column : columns) {
       editor.depend({id, 0, to, column, DependencyKind::kAutomatic});
     }
+    depend_on_text(editor, id, 0, text, to, DependencyKind::kAutomatic);
+    if (includes(where, "comments")) set_comment(editor, id, comment);
   }
 }
 
-void copy_indexes(Editor& editor, ObjectId from, ObjectId to, Span where) {
+void copy_indexes(Editor& editor, ObjectId from, ObjectId to, const sql::LikeClause& where) {
   for (const Object* part : editor.catalog().parts_of(from)) {
     const auto* index = std::get_if<Index>(&part->data);
     if (index == nullptr) continue;
@@ -284,7 +311,7 @@ void copy_indexes(Editor& editor, ObjectId from, ObjectId to, Span where) {
     if (source == nullptr || target == nullptr) return;
     NewIndex fresh;
     fresh.table = to;
-    fresh.where = where;
+    fresh.where = where.span;
     fresh.index = *index;
     fresh.index.partition_of = 0;
     fresh.index.constraint = 0;
@@ -292,8 +319,9 @@ void copy_indexes(Editor& editor, ObjectId from, ObjectId to, Span where) {
     for (IndexKey& key : fresh.index.keys) {
       key.column = mapped_column(*source, key.column, *target);
       key.expression = moved_text(editor.catalog(), key.expression, from, to);
+      key.statistics = -1;
     }
-    fresh.index.predicate = moved_text(editor.catalog(), fresh.index.predicate, from, to);
+    fresh.index.predicate = moved_text(editor.catalog(), index->predicate, from, to);
     for (auto* list : {&fresh.index.including, &fresh.index.mentioned_columns}) {
       for (std::uint32_t& column : *list) column = mapped_column(*source, column, *target);
     }
@@ -306,8 +334,30 @@ void copy_indexes(Editor& editor, ObjectId from, ObjectId to, Span where) {
         column = mapped_column(*source, column, *target);
       }
     }
-    add_index(editor, std::move(fresh));
+    const std::string comment = part->annotations.comment;
+    const Object* constraint = editor.catalog().get(index->constraint);
+    const std::string constraint_comment =
+        constraint == nullptr ? std::string() : constraint->annotations.comment;
+    const ObjectId made = add_index(editor, std::move(fresh));
+    if (!includes(where, "comments")) continue;
+    set_comment(editor, made, comment);
+    if (const auto* copy = editor.catalog().get_as<Index>(made)) {
+      set_comment(editor, copy->constraint, constraint_comment);
+    }
   }
+}
+
+void copy_column_comments(Editor& editor, ObjectId from, ObjectId to) {
+  const Object* source = editor.catalog().get(from);
+  const auto* table = std::get_if<Table>(&source->data);
+  const auto* target = editor.catalog().get_as<Table>(to);
+  if (table == nullptr || target == nullptr) return;
+  std::map<std::uint32_t, std::string> comments;
+  for (const auto& [number, comment] : source->annotations.column_comments) {
+    const std::uint32_t mine = mapped_column(*table, number, *target);
+    if (mine != 0) comments[mine] = comment;
+  }
+  if (!comments.empty()) editor.edit_common(to)->annotations.column_comments.merge(comments);
 }
 
 void copy_statistics(Editor& editor, ObjectId from, ObjectId to, Span where) {
@@ -332,8 +382,9 @@ void copy_like(Editor& editor, const Work& work, const sql::LikeClause& like) {
   const auto* from = source == nullptr ? nullptr : std::get_if<Table>(&source->data);
   if (from == nullptr) return;
   const ObjectId source_id = source->id;
-  if (includes(like, "constraints")) copy_checks(editor, source_id, work.id, like.span);
-  if (includes(like, "indexes")) copy_indexes(editor, source_id, work.id, like.span);
+  if (includes(like, "constraints")) copy_checks(editor, source_id, work.id, like);
+  if (includes(like, "indexes")) copy_indexes(editor, source_id, work.id, like);
+  if (includes(like, "comments")) copy_column_comments(editor, source_id, work.id);
   if (includes(like, "statistics")) copy_statistics(editor, source_id, work.id, like.span);
 }
 
@@ -349,9 +400,42 @@ void complete_like_columns(Editor& editor, const Work& work, const sql::LikeClau
     const std::uint32_t number = mine->number;
     depend_on_type(editor, work.id, number, mine->type);
     if (mine->identity.has_value()) {
-      add_owned_sequence(editor, work.id, number, SequenceUse::kIdentity, like.span);
+      OwnedSequence wanted{
+          true, {}, sequence_of_type({}, mine->type.name, SequenceChange::kCreate)};
+      if (const auto* sequence = editor.catalog().get_as<Sequence>(column.sequence)) {
+        // Its parameters are copied, its type is not. (sequence.c, sequence_options)
+        wanted.options = sequence->options;
+        wanted.options.type = "int8";
+      }
+      add_owned_sequence(editor, work.id, number, wanted, like.span);
     } else if (includes(like, "defaults") && column.sequence != 0) {
       editor.depend({work.id, number, column.sequence, 0, DependencyKind::kNormal});
+    }
+  }
+}
+
+/// Defaults and generation expressions that came from another table: their sites and what they hang
+/// on.
+void complete_copied_values(Editor& editor, const Work& work, ObjectId from) {
+  const auto* source = editor.catalog().get_as<Table>(from);
+  if (source == nullptr) return;
+  for (const Column& column : std::vector<Column>(source->columns)) {
+    const Column* mine = find_column(*editor.catalog().get_as<Table>(work.id), column.name);
+    if (mine == nullptr || (mine->default_value.empty() && mine->generated.empty())) continue;
+    const std::uint32_t number = mine->number;
+    const bool own = std::any_of(work.own.begin(), work.own.end(), [number](const OwnColumn& each) {
+      return each.number == number &&
+             (each.definition->default_value.has_value() || each.definition->generated.has_value());
+    });
+    if (own) continue;
+    if (!mine->generated.empty()) {
+      SqlText text = moved_text(editor.catalog(), column.generated, from, work.id);
+      depend_on_text(editor, work.id, number, text, work.id);
+      for (Column& edited : editor.edit<Table>(work.id)->columns) {
+        if (edited.number == number) edited.generated = std::move(text);
+      }
+    } else {
+      depend_on_text(editor, work.id, number, SqlText(mine->default_value));
     }
   }
 }
@@ -371,43 +455,15 @@ void depend_table(Editor& editor, const Work& work) {
   }
 }
 
-/// True where the column's own words give it a value, and not a parent or LIKE.
-bool has_own_value(const Work& work, std::uint32_t number) {
-  return std::any_of(work.own.begin(), work.own.end(), [number](const OwnColumn& own) {
-    return own.number == number &&
-           (own.definition->default_value.has_value() || own.definition->generated.has_value());
-  });
-}
-
-/// Defaults and generation expressions that came with a column name the columns of this table now.
-void adopt_values(Editor& editor, const Work& work) {
-  std::vector<ObjectId> sources = work.parents;
-  for (const sql::LikeClause& like : work.statement.likes) {
-    if (const Object* source = editor.catalog().find_relation(like.table)) {
-      sources.push_back(source->id);
-    }
-  }
-  for (const Column& column : work.table.columns) {
-    if (has_own_value(work, column.number)) continue;
-    if (column.default_value.sites.empty() && column.generated.sites.empty()) continue;
-    SqlText generated = column.generated;
-    for (const ObjectId source : sources) {
-      generated = moved_text(editor.catalog(), std::move(generated), source, work.id);
-    }
-    depend_on_text(editor, work.id, column.number, column.default_value);
-    depend_on_text(editor, work.id, column.number, generated);
-    for (Column& edited : editor.edit<Table>(work.id)->columns) {
-      if (edited.number == column.number) edited.generated = generated;
-    }
-  }
-}
-
 void complete_columns(Editor& editor, const Work& work) {
   for (const OwnColumn& own : work.own) {
     complete_column(editor, work.id, own.number, *own.definition);
   }
+  for (const ObjectId parent : work.parents) complete_copied_values(editor, work, parent);
   for (const sql::LikeClause& like : work.statement.likes) {
     complete_like_columns(editor, work, like);
+    const Object* source = editor.catalog().find_relation(like.table);
+    if (source != nullptr) complete_copied_values(editor, work, source->id);
   }
 }
 
@@ -423,31 +479,50 @@ void make_constraints(Editor& editor, const Work& work) {
   for (const sql::Constraint& constraint : all) {
     if (constraint.kind == sql::ConstraintKind::kForeignKey ||
         constraint.kind == sql::ConstraintKind::kNotNull) {
-      add_constraint(editor, work.id, constraint);
+      add_constraint(editor, work.id, constraint, Reaches::kAll);
     }
   }
+}
+
+void set_properties(const Editor& editor, Work& work) {
+  const sql::CreateTable& statement = work.statement;
+  Table& table = work.table;
+  table.foreign = !statement.server.empty();
+  table.access_method = statement.access_method == "heap" ? "" : statement.access_method;
+  table.tablespace = statement.tablespace.text == "pg_default" ? "" : statement.tablespace.text;
+  table.persistence = statement.persistence;
+  table.on_commit = statement.on_commit;
+  table.server = statement.server.text;
+  set_settings(table.options, statement.options);
+  for (const sql::Option& option : statement.foreign_options) {
+    table.foreign_options.push_back({option.name, option.value});
+  }
+  if (statement.partition_by.has_value()) table.partitioned_by = statement.partition_by->strategy;
+  if (statement.bound.has_value()) table.partition_bound = bound_text(editor, *statement.bound);
 }
 
 }  // namespace
 
 void perform(Editor& editor, const sql::CreateTable& statement, Span where) {
+  if (refuse_unknown_schema(editor, statement.name.schema)) return;
   std::string schema = new_relation_schema(editor.catalog(), statement.name, statement.persistence);
   const std::string& name = statement.name.name.text;
-  if (schema.empty() || editor.catalog().find({NameSpace::kRelation, schema, name}) != nullptr) {
-    return;
-  }
+  if (schema.empty()) return;
+  const IfTaken if_taken = statement.if_not_exists ? IfTaken::kSkip : IfTaken::kRefuse;
+  if (refuse_taken_relation(editor, schema, statement.name.name, if_taken)) return;
+  if (refuse_parents(editor, statement)) return;
+  refuse_clauses(editor, statement);
   Work work{statement, where, {}, {}, {}, 0};
-  work.table.foreign = !statement.server.empty();
-  work.table.access_method = statement.access_method == "heap" ? "" : statement.access_method;
-  work.table.tablespace =
-      statement.tablespace.text == "pg_default" ? "" : statement.tablespace.text;
-  work.table.persistence =
-      schema == "pg_temp" ? sql::Persistence::kTemporary : statement.persistence;
-  if (statement.partition_by.has_value()) {
-    work.table.partitioned_by = statement.partition_by->strategy;
-  }
+  set_properties(editor, work);
+  if (schema == "pg_temp") work.table.persistence = sql::Persistence::kTemporary;
   if (!find_parents(editor, work)) return;
   collect_columns(editor, work);
+  if (statement.partition_of.has_value() && statement.bound.has_value()) {
+    refuse_bound(editor, work.parents.front(), *statement.bound);
+  }
+  if (statement.partition_by.has_value()) {
+    refuse_partition_key(editor, work.table, *statement.partition_by);
+  }
   work.id = editor.add(std::move(schema), name, work.table, where);
   if (statement.partition_by.has_value()) {
     std::vector<IndexKey> keys = index_keys(editor, {work.id, Place::kPartitionKey}, work.table,
@@ -455,7 +530,6 @@ void perform(Editor& editor, const sql::CreateTable& statement, Span where) {
     editor.edit<Table>(work.id)->partition_keys = std::move(keys);
   }
   depend_table(editor, work);
-  adopt_values(editor, work);
   complete_columns(editor, work);
   make_constraints(editor, work);
 }

@@ -1,55 +1,62 @@
 // DROP of every kind.
 
 #include "compiler/catalog/closure.h"
+#include "compiler/catalog/dependents.h"
+#include "compiler/catalog/drop_refusals.h"
+#include "compiler/catalog/lookup.h"
 #include "compiler/catalog/statements.h"
 
 namespace ashlar::catalog {
 namespace {
 
-/// DROP TABLE of a view, DROP INDEX of a table and the like are refused by the server.
-bool is_of_kind(const Object& object, sql::ObjectKind kind) {
-  using sql::ObjectKind;
-  const ObjectKind actual = kind_of(object);
-  // DROP TYPE takes domains too, but not a table's row type.
-  if (kind == ObjectKind::kType) return actual == kind || actual == ObjectKind::kDomain;
-  const bool exact = kind == ObjectKind::kTable || kind == ObjectKind::kForeignTable ||
-                     kind == ObjectKind::kIndex || kind == ObjectKind::kSequence ||
-                     kind == ObjectKind::kView || kind == ObjectKind::kMaterializedView ||
-                     kind == ObjectKind::kDomain || kind == ObjectKind::kFunction ||
-                     kind == ObjectKind::kProcedure || kind == ObjectKind::kAggregate;
-  return !exact || actual == kind;
-}
-
-/// An index that backs a constraint, a part of a partition's index, an identity's sequence: the
-/// server refuses to drop what is a part of something else. (dependency.c)
-bool is_internal(const Catalog& catalog, const Object& object) {
-  if (const auto* index = std::get_if<Index>(&object.data)) {
-    return index->constraint != 0 || index->partition_of != 0;
-  }
-  for (const Dependency& dependency : catalog.dependencies_of(object.id)) {
-    if (dependency.kind == DependencyKind::kInternal && dependency.dependent_column == 0) {
-      return true;
+/// The objects that the statement names and that can be dropped.
+std::vector<ObjectId> find_roots(Editor& editor, const sql::Drop& statement, Span where) {
+  std::vector<ObjectId> roots;
+  for (const sql::ObjectRef& reference : statement.objects) {
+    const Object* object = find_object(editor.catalog(), reference);
+    if (object == nullptr) {
+      if (!statement.if_exists) refuse_missing(editor, reference, where);
+    } else if (!is_of_kind(*object, statement.kind)) {
+      refuse_wrong_kind(editor, *object, reference, where);
+    } else if (is_internal(editor.catalog(), *object)) {
+      refuse_internal(editor, *object, reference, where);
+    } else {
+      roots.push_back(object->id);
     }
   }
-  return false;
+  return roots;
+}
+
+void refuse_restricted(Editor& editor, const sql::Drop& statement,
+                       const std::vector<ObjectId>& roots, Span where) {
+  const Span place = statement.objects.empty() ? where
+                                               : span_of(statement.objects.front().part.empty()
+                                                             ? statement.objects.front().name.name
+                                                             : statement.objects.front().part,
+                                                         where);
+  const Closure going = close_over(editor.catalog(), roots, {}, Reach::kParts);
+  for (const ObjectId root : roots) {
+    const Object* object = editor.catalog().get(root);
+    if (std::holds_alternative<Schema>(object->data) &&
+        refuse_members(editor, *object, going.objects, place)) {
+      return;
+    }
+  }
+  const std::string what = roots.size() == 1
+                               ? described(editor.catalog(), *editor.catalog().get(roots.front()))
+                               : "the named objects";
+  refuse_dependents(editor, going, what, place);
 }
 
 }  // namespace
 
-void perform(Editor& editor, const sql::Drop& statement, Span) {
-  std::vector<ObjectId> roots;
-  for (const sql::ObjectRef& reference : statement.objects) {
-    const Object* object = find_object(editor.catalog(), reference);
-    if (object == nullptr || !is_of_kind(*object, statement.kind) ||
-        is_internal(editor.catalog(), *object)) {
-      continue;
-    }
-    roots.push_back(object->id);
-  }
-  if (roots.empty()) return;
-  const Reach reach =
-      statement.behavior == sql::DropBehavior::kCascade ? Reach::kCascade : Reach::kOwn;
-  drop(editor, close_over(editor.catalog(), roots, {}, reach));
+void perform(Editor& editor, const sql::Drop& statement, Span where) {
+  const std::vector<ObjectId> roots = find_roots(editor, statement, where);
+  if (roots.empty() || editor.has_refused()) return;
+  const bool cascade = statement.behavior == sql::DropBehavior::kCascade;
+  // Refused or not, they are as good as gone: what follows means a schema without them.
+  if (!cascade) refuse_restricted(editor, statement, roots, where);
+  drop(editor, close_over(editor.catalog(), roots, {}, cascade ? Reach::kCascade : Reach::kOwn));
   editor.set_dropped_by_name(roots.size());
 }
 

@@ -1,9 +1,17 @@
-// CREATE INDEX.
+// CREATE INDEX, and CLUSTER, which marks one.
 
+#include <algorithm>
+#include <array>
+
+#include "compiler/catalog/alter_properties.h"
 #include "compiler/catalog/bind.h"
+#include "compiler/catalog/constraint_refusals.h"
 #include "compiler/catalog/indexes.h"
+#include "compiler/catalog/lookup.h"
 #include "compiler/catalog/references.h"
+#include "compiler/catalog/settings.h"
 #include "compiler/catalog/statements.h"
+#include "compiler/catalog/types.h"
 
 namespace ashlar::catalog {
 namespace {
@@ -20,35 +28,138 @@ Table as_table(const View& view) {
   return table;
 }
 
-void note_references(NewIndex& fresh, const Table& table, const sql::References& references) {
-  add_mentioned(fresh.index, table, references);
-  auto& all = fresh.references;
-  all.functions.insert(all.functions.end(), references.functions.begin(),
-                       references.functions.end());
-  all.types.insert(all.types.end(), references.types.begin(), references.types.end());
+bool refuse_relation_kind(Editor& editor, const Object& owner, const sql::CreateIndex& statement) {
+  const auto* table = std::get_if<Table>(&owner.data);
+  const auto* view = std::get_if<View>(&owner.data);
+  const Span where = statement.table.name.span;
+  if ((table != nullptr && table->foreign) || (view != nullptr && !view->materialized) ||
+      std::holds_alternative<Index>(owner.data) || std::holds_alternative<Sequence>(owner.data) ||
+      std::holds_alternative<CompositeType>(owner.data)) {
+    refuse(editor, ProblemKind::kWrongObjectKind, "42809",
+           "cannot create index on relation `" + owner.name + "`", where);
+    return true;
+  }
+  if (table != nullptr && table->partitioned_by.has_value() && statement.concurrently) {
+    refuse(editor, ProblemKind::kNotSupported, "0A000",
+           "cannot create index on partitioned table `" + owner.name + "` concurrently", where);
+    return true;
+  }
+  return false;
+}
+
+bool has_extensions(const Catalog& catalog) {
+  bool found = false;
+  catalog.for_each_object([&found](const Object& object) {
+    const auto* other = std::get_if<OtherObject>(&object.data);
+    found = found || (std::holds_alternative<Extension>(object.data) && object.name != "plpgsql") ||
+            (other != nullptr && (other->kind == sql::ObjectKind::kAccessMethod ||
+                                  other->kind == sql::ObjectKind::kOperatorClass));
+  });
+  return found || catalog.is_doubtful() ||
+         catalog.is_doubtful({NameSpace::kExtension, {}, "btree_gin"}) ||
+         catalog.is_doubtful({NameSpace::kExtension, {}, "btree_gist"}) ||
+         catalog.is_doubtful({NameSpace::kExtension, {}, "pg_trgm"});
+}
+
+/// Types of the server's own that these methods have a default operator class for (pg_opclass).
+bool has_default_class(std::string_view method, const Type& type) {
+  constexpr std::array<std::string_view, 2> kGin{"jsonb", "tsvector"};
+  constexpr std::array<std::string_view, 14> kGist{
+      "box",       "circle",    "point",          "polygon",       "tsquery",
+      "tsvector",  "int4range", "int8range",      "numrange",      "tsrange",
+      "tstzrange", "daterange", "int4multirange", "int8multirange"};
+  const auto among = [&type](const auto& names) {
+    return std::find(names.begin(), names.end(), type.name) != names.end();
+  };
+  if (type.name.ends_with("multirange")) return true;
+  if (method == "gin") return type.array_dimensions > 0 || among(kGin);
+  if (method == "gist") return type.array_dimensions == 0 && among(kGist);
+  return method != "btree" || !lacks_btree(type);
+}
+
+bool refuse_method(Editor& editor, const sql::CreateIndex& statement, Span where) {
+  constexpr std::array<std::string_view, 6> kMethods{"btree", "hash",   "gist",
+                                                     "gin",   "spgist", "brin"};
+  const bool known =
+      std::find(kMethods.begin(), kMethods.end(), statement.method) != kMethods.end();
+  if (!known && !has_extensions(editor.catalog())) {
+    refuse(editor, ProblemKind::kUnknownObject, "42704",
+           "access method `" + statement.method + "` does not exist", where,
+           did_you_mean(statement.method, {kMethods.begin(), kMethods.end()}));
+    return true;
+  }
+  if (known && statement.unique && statement.method != "btree") {
+    refuse(editor, ProblemKind::kNotSupported, "0A000",
+           "access method `" + statement.method + "` does not support unique indexes", where);
+    return true;
+  }
+  return false;
+}
+
+bool refuse_index_column(Editor& editor, const Table& table, const sql::Name& name, Span where) {
+  if (find_column(table, name.text) != nullptr || is_system_column(name.text)) return false;
+  std::vector<std::string> names;
+  for (const Column& column : table.columns) names.push_back(column.name);
+  refuse(editor, ProblemKind::kUnknownColumn, "42703", "column `" + name.text + "` does not exist",
+         span_of(name, where), did_you_mean(name.text, names));
+  return true;
+}
+
+bool refuse_index(Editor& editor, const Table& table, const sql::CreateIndex& statement,
+                  Span where) {
+  if (refuse_method(editor, statement, where)) return true;
+  std::vector<std::uint32_t> columns;
+  for (const sql::IndexElement& element : statement.elements) {
+    if (element.column.empty()) continue;
+    if (refuse_index_column(editor, table, element.column, where)) return true;
+    const Column* column = find_column(table, element.column.text);
+    if (column == nullptr) continue;
+    columns.push_back(column->number);
+    const Type& type = column->type;
+    const bool sure = type.schema == "pg_catalog" && element.operator_class.name.empty();
+    if (!sure || has_default_class(statement.method, type)) continue;
+    if (has_extensions(editor.catalog())) continue;
+    refuse(editor, ProblemKind::kUnknownObject, "42704",
+           "data type " + format_type(type) + " has no default operator class for access method `" +
+               statement.method + "`",
+           element.column.span, "name an operator class after the column");
+    return true;
+  }
+  for (const sql::Name& name : statement.including) {
+    if (refuse_index_column(editor, table, name, where)) return true;
+  }
+  return statement.unique &&
+         refuse_missing_partition_columns(editor, table, columns, "unique", where);
 }
 
 }  // namespace
 
 void perform(Editor& editor, const sql::CreateIndex& statement, Span where) {
-  const Object* owner = editor.catalog().find_relation(statement.table);
+  const Object* owner = require_relation(editor, statement.table, where);
   if (owner == nullptr) return;
+  if (refuse_relation_kind(editor, *owner, statement)) return;
   const auto* view = std::get_if<View>(&owner->data);
   if (view == nullptr && !std::holds_alternative<Table>(owner->data)) return;
   const Table table = view == nullptr ? std::get<Table>(owner->data) : as_table(*view);
-  if (!statement.name.empty() && editor.catalog().find({NameSpace::kRelation, owner->schema,
-                                                        statement.name.text}) != nullptr) {
+  const IfTaken if_taken = statement.if_not_exists ? IfTaken::kSkip : IfTaken::kRefuse;
+  if (!statement.name.empty() &&
+      refuse_taken_relation(editor, owner->schema, statement.name, if_taken)) {
     return;
   }
+  const bool all_columns_known = view == nullptr || !view->columns.empty();
+  if (all_columns_known && refuse_index(editor, table, statement, where)) return;
   NewIndex fresh;
   fresh.table = owner->id;
   fresh.name = statement.name.text;
   fresh.where = where;
   fresh.descend = statement.only ? Descend::kNot : Descend::kToPartitions;
   Index& index = fresh.index;
+  index.table = fresh.table;
   index.method = statement.method;
   index.unique = statement.unique;
   index.nulls_not_distinct = statement.nulls_not_distinct;
+  set_settings(index.options, statement.options);
+  if (statement.tablespace.text != "pg_default") index.tablespace = statement.tablespace.text;
   index.keys = index_keys(editor, {fresh.table}, table, statement.elements);
   if (index.keys.empty()) return;
   for (const sql::Name& name : statement.including) {
@@ -56,14 +167,11 @@ void perform(Editor& editor, const sql::CreateIndex& statement, Span where) {
       index.including.push_back(column->number);
     }
   }
-  for (const sql::IndexElement& element : statement.elements) {
-    if (!element.expression.has_value() || !element.expression->plain_column.empty()) continue;
-    note_references(fresh, table, element.expression->references);
-  }
+  for (const IndexKey& key : index.keys) add_mentioned(index, key.expression);
   if (statement.predicate.has_value()) {
     index.predicate =
         bind_expression(editor, *statement.predicate, {Place::kIndexPredicate, fresh.table, {}});
-    note_references(fresh, table, statement.predicate->references);
+    add_mentioned(index, index.predicate);
   }
   // ON ONLY leaves the index invalid until each partition has its part. (indexcmds.c, DefineIndex)
   if (statement.only && table.partitioned_by.has_value() &&
@@ -71,6 +179,12 @@ void perform(Editor& editor, const sql::CreateIndex& statement, Span where) {
     index.valid = false;
   }
   add_index(editor, std::move(fresh));
+}
+
+void perform(Editor& editor, const sql::Cluster& statement, Span where) {
+  if (statement.table.name.empty() || statement.index.empty()) return;
+  const Object* table = require_relation(editor, statement.table, where);
+  if (table != nullptr) set_clustered(editor, table->id, statement.index);
 }
 
 }  // namespace ashlar::catalog

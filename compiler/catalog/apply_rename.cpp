@@ -4,7 +4,9 @@
 
 #include "compiler/catalog/closure.h"
 #include "compiler/catalog/columns.h"
+#include "compiler/catalog/drop_refusals.h"
 #include "compiler/catalog/extension_members.h"
+#include "compiler/catalog/rename_refusals.h"
 #include "compiler/catalog/schemas.h"
 #include "compiler/catalog/statements.h"
 #include "compiler/catalog/types.h"
@@ -126,10 +128,14 @@ bool name_taken(const Catalog& catalog, const Object& object, const std::string&
 
 }  // namespace
 
-void perform(Editor& editor, const sql::Rename& statement, Span) {
+void perform(Editor& editor, const sql::Rename& statement, Span where) {
   const std::string& to = statement.new_name.text;
   const Object* object = find_object(editor.catalog(), statement.object);
-  if (object == nullptr || to.empty()) return;
+  if (object == nullptr) {
+    if (!statement.if_exists) refuse_unknown_renamed(editor, statement, where);
+    return;
+  }
+  if (to.empty() || refuse_rename(editor, *object, statement, where)) return;
   const ObjectId id = object->id;
   if (statement.object.kind == sql::ObjectKind::kColumn ||
       statement.object.kind == sql::ObjectKind::kAttribute) {
@@ -154,10 +160,15 @@ void perform(Editor& editor, const sql::Rename& statement, Span) {
   if (std::holds_alternative<Trigger>(object->data)) rename_copies(editor, id, to);
 }
 
-void perform(Editor& editor, const sql::SetSchema& statement, Span) {
+void perform(Editor& editor, const sql::SetSchema& statement, Span where) {
   const std::string& schema = statement.new_schema.text;
   const Object* object = find_object(editor.catalog(), statement.object);
-  if (object == nullptr || schema.empty() || object->schema == schema) return;
+  if (object == nullptr) {
+    if (!statement.if_exists) refuse_missing(editor, statement.object, where);
+    return;
+  }
+  if (schema.empty() || refuse_move(editor, *object, statement)) return;
+  if (object->schema == schema) return;
   const ObjectId id = object->id;
   if (std::holds_alternative<Extension>(object->data)) {
     move_extension(editor, id, statement.new_schema);

@@ -1,5 +1,7 @@
 // CREATE SEQUENCE, ALTER SEQUENCE.
 
+#include "compiler/catalog/lookup.h"
+#include "compiler/catalog/sequence_options.h"
 #include "compiler/catalog/statements.h"
 
 namespace ashlar::catalog {
@@ -9,16 +11,37 @@ namespace {
 struct OwnerColumn {
   ObjectId table = 0;
   std::uint32_t number = 0;
+  bool refused = false;
 };
 
-OwnerColumn find_owner(const Catalog& catalog, const std::optional<sql::QualifiedName>& name,
-                       const sql::Name& column_name) {
-  if (!name.has_value()) return {};
-  const Object* object = catalog.find_relation(*name);
-  const auto* table = object == nullptr ? nullptr : std::get_if<Table>(&object->data);
-  const Column* column = table == nullptr ? nullptr : find_column(*table, column_name.text);
-  if (column == nullptr) return {};
-  return {object->id, column->number};
+/// (src/backend/commands/sequence.c, process_owned_by)
+OwnerColumn find_owner(Editor& editor, const std::optional<sql::QualifiedName>& name,
+                       const sql::Name& column_name, const std::string& sequence_schema,
+                       Span where) {
+  OwnerColumn owner;
+  if (!name.has_value()) return owner;
+  if (refuse_unknown_relation(editor, *name, where)) return {0, 0, true};
+  const Object* object = editor.catalog().find_relation(*name);
+  if (object == nullptr) return owner;
+  const auto* table = std::get_if<Table>(&object->data);
+  if (table == nullptr) {
+    const bool index = std::holds_alternative<Index>(object->data);
+    const bool sequence = std::holds_alternative<Sequence>(object->data);
+    if (!index && !sequence) return owner;
+    refuse(editor, ProblemKind::kWrongObjectKind, "42809",
+           "sequence cannot be owned by relation `" + object->name + "`", name->name.span);
+    return {0, 0, true};
+  }
+  if (object->schema != sequence_schema) {
+    refuse(editor, ProblemKind::kObjectState, "55000",
+           "sequence must be in same schema as table it is linked to", name->span);
+    return {0, 0, true};
+  }
+  const Column* column = find_column(*table, column_name.text);
+  if (column == nullptr) {
+    return {0, 0, refuse_unknown_column(editor, *object, column_name, where)};
+  }
+  return {object->id, column->number, false};
 }
 
 void own(Editor& editor, ObjectId id, OwnerColumn owner) {
@@ -33,26 +56,55 @@ void own(Editor& editor, ObjectId id, OwnerColumn owner) {
 }  // namespace
 
 void perform(Editor& editor, const sql::CreateSequence& statement, Span where) {
+  if (refuse_unknown_schema(editor, statement.name.schema)) return;
   std::string schema = new_relation_schema(editor.catalog(), statement.name, statement.persistence);
   const std::string& name = statement.name.name.text;
-  if (schema.empty() || editor.catalog().find({NameSpace::kRelation, schema, name}) != nullptr) {
+  const IfTaken if_taken = statement.if_not_exists ? IfTaken::kSkip : IfTaken::kRefuse;
+  if (schema.empty() || refuse_taken_relation(editor, schema, statement.name.name, if_taken)) {
     return;
   }
+  const std::optional<SequenceOptions> options =
+      changed_sequence(editor, {}, statement.options, SequenceChange::kCreate, where);
+  if (!options.has_value()) return;
+  const OwnerColumn owner =
+      find_owner(editor, statement.owned_by_table, statement.owned_by_column, schema, where);
+  if (owner.refused) return;
   Sequence sequence;
   sequence.persistence = statement.persistence;
+  sequence.options = *options;
   const ObjectId id = editor.add(std::move(schema), name, sequence, where);
-  if (!statement.owned_by_table.has_value()) return;
-  own(editor, id,
-      find_owner(editor.catalog(), statement.owned_by_table, statement.owned_by_column));
+  if (owner.table != 0) own(editor, id, owner);
 }
 
-void perform(Editor& editor, const sql::AlterSequence& statement, Span) {
-  const Object* object = editor.catalog().find_relation(statement.name);
-  if (object == nullptr || !statement.changes_owner) return;
-  const OwnerColumn owner =
-      find_owner(editor.catalog(), statement.owned_by_table, statement.owned_by_column);
+void perform(Editor& editor, const sql::AlterSequence& statement, Span where) {
+  const Object* object = statement.if_exists ? editor.catalog().find_relation(statement.name)
+                                             : require_relation(editor, statement.name, where);
+  if (object == nullptr) return;
+  const ObjectId id = object->id;
+  const auto* sequence = std::get_if<Sequence>(&object->data);
+  if (sequence == nullptr) {
+    refuse(editor, ProblemKind::kWrongObjectKind, "42809",
+           "`" + object->name + "` is not a sequence", statement.name.name.span);
+    return;
+  }
+  OwnerColumn owner;
+  if (statement.changes_owner) {
+    if (sequence->identity) {
+      refuse(editor, ProblemKind::kNotSupported, "0A000",
+             "cannot change ownership of identity sequence", statement.name.name.span);
+      return;
+    }
+    owner = find_owner(editor, statement.owned_by_table, statement.owned_by_column, object->schema,
+                       where);
+    if (owner.refused) return;
+  }
+  const std::optional<SequenceOptions> options =
+      changed_sequence(editor, sequence->options, statement.options, SequenceChange::kAlter, where);
+  if (!options.has_value()) return;
+  if (!statement.options.empty()) editor.edit<Sequence>(id)->options = *options;
+  if (!statement.changes_owner) return;
   if (statement.owned_by_table.has_value() && owner.table == 0) return;
-  own(editor, object->id, owner);
+  own(editor, id, owner);
 }
 
 }  // namespace ashlar::catalog

@@ -65,10 +65,7 @@ class Walk {
   }
 
   void follow(const Dependency& dependency) {
-    if (dependency.kind == DependencyKind::kNormal && reach_ == Reach::kOwn &&
-        !is_exact_part(dependency.dependent)) {
-      return;
-    }
+    if (dependency.kind == DependencyKind::kNormal && !follows_normal(dependency.dependent)) return;
     if (dependency.dependent_column == 0) {
       add(dependency.dependent);
       return;
@@ -81,8 +78,19 @@ class Walk {
     }
   }
 
-  /// A foreign key left without what it references would dangle; the server would have refused.
-  bool is_exact_part(ObjectId id) const { return catalog_.get_as<Constraint>(id) != nullptr; }
+  bool follows_normal(ObjectId dependent) const {
+    switch (reach_) {
+      case Reach::kCascade:
+        return true;
+      case Reach::kOwn:
+        // A foreign key left without what it references would dangle; the server would have
+        // refused.
+        return catalog_.get_as<Constraint>(dependent) != nullptr;
+      case Reach::kParts:
+        return false;
+    }
+    return true;
+  }
 
   /// The column itself goes: it is of the type, or made of the column, that goes.
   bool loses_column(const Dependency& dependency) const {
@@ -91,7 +99,8 @@ class Walk {
     if (columns == nullptr) return false;
     for (const Column& column : *columns) {
       if (column.number != dependency.dependent_column) continue;
-      return column.type.id == dependency.referenced || !column.generated.empty();
+      return column.type.id == dependency.referenced ||
+             column.collation.id == dependency.referenced || !column.generated.empty();
     }
     return false;
   }

@@ -15,6 +15,7 @@ namespace ashlar::catalog {
 enum class Reach {
   kCascade,  ///< everything that hangs on it
   kOwn,      ///< its parts, and foreign keys that reference it
+  kParts,    ///< what goes with it silently: all that RESTRICT lets go
 };
 
 struct ColumnRef {

@@ -1,11 +1,16 @@
 #include "compiler/catalog/columns.h"
 
 #include <algorithm>
+#include <array>
 
 #include "compiler/catalog/bind.h"
 #include "compiler/catalog/constraints.h"
+#include "compiler/catalog/facts.h"
+#include "compiler/catalog/lookup.h"
 #include "compiler/catalog/references.h"
+#include "compiler/catalog/sequence_options.h"
 #include "compiler/catalog/types.h"
+#include "grammar/sql/expressions.h"
 
 namespace ashlar::catalog {
 namespace {
@@ -24,7 +29,8 @@ void bind_values(Editor& editor, ObjectId table, std::uint32_t number,
   const Column* present = column();
   if (present == nullptr) return;
   const Type type = present->type;
-  if (definition.default_value.has_value()) {
+  if (definition.default_value.has_value() &&
+      !is_no_default(editor.catalog(), *definition.default_value, type)) {
     SqlText text =
         bind_expression(editor, *definition.default_value, {Place::kDefault, table, type});
     depend_on_text(editor, table, number, text);
@@ -32,7 +38,7 @@ void bind_values(Editor& editor, ObjectId table, std::uint32_t number,
   }
   if (definition.generated.has_value()) {
     SqlText text = bind_expression(editor, *definition.generated, {Place::kGenerated, table, type});
-    depend_on_text(editor, table, number, text);
+    depend_on_text(editor, table, number, text, table);
     column()->generated = std::move(text);
   }
 }
@@ -42,7 +48,68 @@ bool has_constraint(const sql::ColumnDefinition& definition, sql::ConstraintKind
                      [kind](const sql::Constraint& c) { return c.kind == kind; });
 }
 
+const BuiltinType* builtin_type(const sql::TypeName& type) {
+  const std::string& schema = type.name.schema.text;
+  if (!schema.empty() && schema != "pg_catalog") return nullptr;
+  const std::span<const BuiltinType> types = builtin_types();
+  const auto at = std::find_if(types.begin(), types.end(), [&type](const BuiltinType& known) {
+    return known.name == type.name.name.text;
+  });
+  return at == types.end() ? nullptr : &*at;
+}
+
+bool refuse_column_type(Editor& editor, const sql::ColumnDefinition& definition) {
+  const sql::TypeName& type = *definition.type;
+  sql::TypeName element = type;
+  element.array_dimensions = 0;
+  if (!serial_base(element).empty()) {
+    if (type.array_dimensions == 0) return false;
+    refuse(editor, ProblemKind::kNotSupported, "0A000", "array of serial is not implemented",
+           type.span);
+    return true;
+  }
+  if (refuse_missing_type(editor, type)) return true;
+  const BuiltinType* builtin = builtin_type(type);
+  if (builtin == nullptr) return false;
+  if (builtin->kind == 'p') {
+    refuse(editor, ProblemKind::kInvalidDefinition, "42P16",
+           "column `" + definition.name.text + "` has pseudo-type `" + type.name.name.text + "`",
+           type.span);
+    return true;
+  }
+  if (!definition.collation.name.empty() && !builtin->collatable) {
+    refuse(editor, ProblemKind::kTypeMismatch, "42804",
+           "collations are not supported by type `" + std::string(editor.text(type.span)) + "`",
+           definition.collation.span);
+    return true;
+  }
+  return false;
+}
+
 }  // namespace
+
+bool refuse_column_definition(Editor& editor, const sql::ColumnDefinition& definition) {
+  // Clauses first: the parser looks at them before anybody looks at the type. (parse_utilcmd.c,
+  // transformColumnDefinition)
+  const bool serial = definition.type.has_value() && !serial_base(*definition.type).empty();
+  const auto wrong = [&](const std::string& message, Span where) {
+    refuse(editor, ProblemKind::kInvalidDefinition, "42601",
+           message + " for column `" + definition.name.text + "`", where);
+    return true;
+  };
+  const auto& value = definition.default_value;
+  if (value.has_value() && serial) return wrong("multiple default values specified", value->span);
+  if (value.has_value() && definition.identity.has_value()) {
+    return wrong("both default and identity specified", value->span);
+  }
+  if (value.has_value() && definition.generated.has_value()) {
+    return wrong("both default and generation expression specified", value->span);
+  }
+  if (definition.identity.has_value() && definition.generated.has_value()) {
+    return wrong("both identity and generation expression specified", definition.generated->span);
+  }
+  return definition.type.has_value() && refuse_column_type(editor, definition);
+}
 
 Column column_of(const Editor& editor, const sql::ColumnDefinition& definition) {
   Column column;
@@ -51,6 +118,7 @@ Column column_of(const Editor& editor, const sql::ColumnDefinition& definition) 
   column.not_null = definition.not_null || definition.identity.has_value() ||
                     has_constraint(definition, sql::ConstraintKind::kPrimaryKey) ||
                     has_constraint(definition, sql::ConstraintKind::kNotNull);
+  column.not_null_name = definition.not_null_constraint.text;
   column.identity = definition.identity;
   if (definition.type.has_value()) {
     const std::string_view integer = serial_base(*definition.type);
@@ -63,24 +131,107 @@ Column column_of(const Editor& editor, const sql::ColumnDefinition& definition) 
     }
   }
   if (definition.generated.has_value()) column.generated_kind = definition.generated_kind;
+  column.collation = collation_named(editor.catalog(), definition.collation);
+  column.storage = kept_storage(editor.catalog(), column.type, definition.storage);
+  column.compression = kept_compression(definition.compression);
+  for (const sql::Option& option : definition.foreign_options) {
+    column.foreign_options.push_back({option.name, option.value});
+  }
   return column;
 }
 
-void add_owned_sequence(Editor& editor, ObjectId table, std::uint32_t number, SequenceUse use,
-                        Span where) {
+bool is_no_default(const Catalog& catalog, const sql::Expression& value, const Type& type) {
+  const sql::Expr* tree = value.tree.get();
+  // Casts of NULL are NULL; the tree is as deep as the grammar lets it be, and no deeper.
+  while (tree != nullptr) {
+    const auto* cast = std::get_if<sql::Cast>(&tree->node);
+    if (cast == nullptr) break;
+    tree = cast->operand.get();
+  }
+  const auto* constant = tree == nullptr ? nullptr : std::get_if<sql::Constant>(&tree->node);
+  return constant != nullptr && constant->kind == sql::Constant::Kind::kNull &&
+         catalog.get_as<DomainType>(type.id) == nullptr;
+}
+
+std::string natural_storage(const Catalog& catalog, const Type& type) {
+  constexpr std::array<std::string_view, 43> kPlain{
+      "bool",         "char",        "name",     "int8",         "int2",      "int2vector",
+      "int4",         "regproc",     "oid",      "tid",          "xid",       "cid",
+      "oidvector",    "point",       "lseg",     "box",          "line",      "float4",
+      "float8",       "money",       "circle",   "macaddr",      "macaddr8",  "date",
+      "time",         "timestamp",   "timetz",   "timestamptz",  "interval",  "regprocedure",
+      "regoper",      "regoperator", "regclass", "regcollation", "regtype",   "regrole",
+      "regnamespace", "uuid",        "pg_lsn",   "tsquery",      "regconfig", "regdictionary",
+      "xid8"};
+  if (type.array_dimensions > 0) return "extended";
+  if (type.schema == "pg_catalog") {
+    if (std::find(kPlain.begin(), kPlain.end(), type.name) != kPlain.end()) return "plain";
+    if (type.name == "numeric" || type.name == "inet" || type.name == "cidr") return "main";
+    return "extended";
+  }
+  const Object* known = catalog.get(type.id);
+  if (known == nullptr) return {};
+  if (std::holds_alternative<EnumType>(known->data)) return "plain";
+  if (const auto* domain = std::get_if<DomainType>(&known->data)) {
+    // A domain hangs on its base type, which was there before it.
+    return natural_storage(catalog, domain->base);
+  }
+  return std::holds_alternative<OtherType>(known->data) ? std::string() : "extended";
+}
+
+std::string kept_storage(const Catalog& catalog, const Type& type, const std::string& written) {
+  std::string storage = written;
+  std::transform(storage.begin(), storage.end(), storage.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  if (storage == "default" || storage == natural_storage(catalog, type)) return {};
+  return storage;
+}
+
+std::string kept_compression(const std::string& written) {
+  return written == "default" ? std::string() : written;
+}
+
+OwnedSequence serial_sequence(const Type& type) {
+  return {false, {}, sequence_of_type({}, type.name, SequenceChange::kCreate)};
+}
+
+std::optional<OwnedSequence> identity_sequence(Editor& editor, const Type& type,
+                                               const std::vector<sql::Option>& options,
+                                               Span where) {
+  if (!is_sequence_type(type)) {
+    // A domain over an integer does not do either; an unknown type may be anything.
+    if (!type.schema.empty()) {
+      refuse(editor, ProblemKind::kInvalidDefinition, "22023",
+             "identity column type must be smallint, integer, or bigint", where);
+    }
+    return std::nullopt;
+  }
+  const std::optional<SequenceOptions> made =
+      changed_sequence(editor, sequence_of_type({}, type.name, SequenceChange::kCreate), options,
+                       SequenceChange::kCreate, where);
+  if (!made.has_value()) return std::nullopt;
+  return OwnedSequence{true, given_sequence_name(options), *made};
+}
+
+void add_owned_sequence(Editor& editor, ObjectId table, std::uint32_t number,
+                        const OwnedSequence& wanted, Span where) {
   const Object* owner = editor.catalog().get(table);
   const auto* data = owner == nullptr ? nullptr : std::get_if<Table>(&owner->data);
   const Column* column = data == nullptr ? nullptr : find_column(*data, number);
   if (column == nullptr) return;
-  std::string name =
-      generated_name(editor.catalog(), owner->schema, owner->name, column->name, "seq");
-  SqlText text{"nextval('" + owner->schema + "." + name + "'::regclass)", {}};
+  std::string schema = wanted.name.schema.empty() ? owner->schema : wanted.name.schema.text;
+  std::string name = wanted.name.name.text;
+  if (name.empty()) {
+    name = generated_name(editor.catalog(), schema, owner->name, column->name, "seq");
+  }
+  SqlText text{"nextval('" + schema + "." + name + "'::regclass)", {}};
   Sequence sequence;
   sequence.owner_table = table;
   sequence.owner_column = number;
-  sequence.identity = use == SequenceUse::kIdentity;
+  sequence.identity = wanted.identity;
+  sequence.options = wanted.options;
   sequence.persistence = data->persistence;
-  const ObjectId id = editor.add(owner->schema, std::move(name), sequence, where);
+  const ObjectId id = editor.add(std::move(schema), std::move(name), sequence, where);
   // What stands between `nextval(` and `::regclass`.
   text.sites.push_back(
       {8, static_cast<std::uint32_t>(text.text.size()) - 11, Site::Kind::kRelationLiteral, id, 0});
@@ -99,14 +250,24 @@ void complete_column(Editor& editor, ObjectId table, std::uint32_t number,
   const Object* owner = editor.catalog().get(table);
   const std::vector<Column>* columns = owner == nullptr ? nullptr : columns_of(*owner);
   if (columns == nullptr) return;
-  for (const Column& column : *columns) {
-    if (column.number == number) depend_on_type(editor, table, number, column.type);
+  for (const Column& each : *columns) {
+    if (each.number != number) continue;
+    const ObjectId collation = each.collation.id;
+    depend_on_type(editor, table, number, each.type);
+    editor.depend({table, number, collation, 0, DependencyKind::kNormal});
+    break;
   }
   bind_values(editor, table, number, definition);
+  const auto* data = editor.catalog().get_as<Table>(table);
+  const Column* column = data == nullptr ? nullptr : find_column(*data, number);
+  if (column == nullptr) return;
   if (definition.identity.has_value()) {
-    add_owned_sequence(editor, table, number, SequenceUse::kIdentity, definition.span);
+    if (const auto wanted = identity_sequence(editor, Type(column->type),
+                                              definition.identity_options, definition.span)) {
+      add_owned_sequence(editor, table, number, *wanted, definition.span);
+    }
   } else if (definition.type.has_value() && !serial_base(*definition.type).empty()) {
-    add_owned_sequence(editor, table, number, SequenceUse::kSerial, definition.span);
+    add_owned_sequence(editor, table, number, serial_sequence(column->type), definition.span);
   }
 }
 

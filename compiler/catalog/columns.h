@@ -3,6 +3,7 @@
 // Making and taking away columns, with the sequences, defaults and dependencies that go with them.
 // Private to compiler/catalog.
 
+#include <optional>
 #include <string>
 
 #include "compiler/catalog/editor.h"
@@ -12,15 +13,43 @@ namespace ashlar::catalog {
 /// The column as defined, without number and sequence. `serial` becomes its integer type.
 [[nodiscard]] Column column_of(const Editor& editor, const sql::ColumnDefinition& definition);
 
+/// What the server refuses a new column for, its name aside: its type (42704, 42P16, 0A000), its
+/// collation, and clauses that exclude each other. True where it did.
+bool refuse_column_definition(Editor& editor, const sql::ColumnDefinition& definition);
+
 /// After the column stands in the table: its type, default and generation as dependencies, and the
 /// sequence of serial or identity.
 void complete_column(Editor& editor, ObjectId table, std::uint32_t number,
                      const sql::ColumnDefinition& definition);
 
-/// The sequence of a serial or identity column, owned by it.
-enum class SequenceUse { kSerial, kIdentity };
-void add_owned_sequence(Editor& editor, ObjectId table, std::uint32_t number, SequenceUse use,
-                        Span where);
+/// `DEFAULT NULL` is no default, unless a domain's own would come instead. (src/backend/catalog/
+/// heap.c, AddRelationNewConstraints)
+[[nodiscard]] bool is_no_default(const Catalog& catalog, const sql::Expression& value,
+                                 const Type& type);
+
+/// The sequence of a serial or identity column, owned by it. `name` is empty where the server makes
+/// one up.
+struct OwnedSequence {
+  bool identity = false;
+  sql::QualifiedName name{};
+  SequenceOptions options{};
+};
+void add_owned_sequence(Editor& editor, ObjectId table, std::uint32_t number,
+                        const OwnedSequence& wanted, Span where);
+/// What the options of GENERATED … AS IDENTITY (…) ask for; nothing where they are refused.
+[[nodiscard]] std::optional<OwnedSequence> identity_sequence(
+    Editor& editor, const Type& type, const std::vector<sql::Option>& options, Span where);
+/// The sequence behind a serial column.
+[[nodiscard]] OwnedSequence serial_sequence(const Type& type);
+
+/// How the server stores values of the type where nothing else is said: "plain", "main",
+/// "extended"; empty where it is not known. (pg_type.typstorage)
+[[nodiscard]] std::string natural_storage(const Catalog& catalog, const Type& type);
+/// The storage as it is kept: empty for the type's own.
+[[nodiscard]] std::string kept_storage(const Catalog& catalog, const Type& type,
+                                       const std::string& written);
+/// A compression method as it is kept: empty for the default.
+[[nodiscard]] std::string kept_compression(const std::string& written);
 
 /// Appends the column to the table or composite type and, by name, to all tables below it.
 void append_column(Editor& editor, ObjectId owner, const sql::ColumnDefinition& definition);

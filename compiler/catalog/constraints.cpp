@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "compiler/catalog/bind.h"
+#include "compiler/catalog/constraint_refusals.h"
 #include "compiler/catalog/generated_names.h"
 #include "compiler/catalog/indexes.h"
 #include "compiler/catalog/references.h"
+#include "compiler/catalog/settings.h"
 
 namespace ashlar::catalog {
 namespace {
@@ -123,7 +125,9 @@ void copy_foreign_key(Editor& editor, const Object& parent_key, ObjectId partiti
   copy.parent = parent_key.id;
   copy.local = false;
   copy.inherited = 1;
-  for (std::uint32_t& column : copy.columns) column = mapped_column(*parent, column, *table);
+  for (auto* list : {&copy.columns, &copy.on_delete_columns}) {
+    for (std::uint32_t& column : *list) column = mapped_column(*parent, column, *table);
+  }
   const auto same = [&](const Object* part) {
     const auto* key = std::get_if<Constraint>(&part->data);
     return key != nullptr && key->kind == sql::ConstraintKind::kForeignKey && key->parent == 0 &&
@@ -158,13 +162,12 @@ void copy_foreign_key(Editor& editor, const Object& parent_key, ObjectId partiti
 
 /// Adds the CHECK to the table alone, or merges it with one of the name.
 ObjectId add_own_check(Editor& editor, ObjectId table, const std::string& name, Constraint check,
-                       const sql::References& references, Span where) {
+                       Span where) {
   const Object* owner = editor.catalog().get(table);
   const auto* data = std::get_if<Table>(&owner->data);
   if (data == nullptr) return 0;
   check.table = table;
-  check.columns = check.expression.sites.empty() ? mentioned_columns(*data, references)
-                                                 : columns_in(check.expression, table);
+  check.columns = columns_in(check.expression, table);
   const ObjectId id = editor.add(owner->schema, name, check, where);
   for (const std::uint32_t column : check.columns) {
     editor.depend({id, 0, table, column, DependencyKind::kAutomatic});
@@ -174,7 +177,7 @@ ObjectId add_own_check(Editor& editor, ObjectId table, const std::string& name, 
 }
 
 void pass_check_down(Editor& editor, ObjectId table, const std::string& name,
-                     const Constraint& check, const sql::References& references, Span where) {
+                     const Constraint& check, Span where) {
   for (const Object* child : editor.catalog().children_of(table)) {
     const ObjectId child_id = child->id;
     if (const Object* same = editor.catalog().find_constraint(child_id, name)) {
@@ -185,8 +188,8 @@ void pass_check_down(Editor& editor, ObjectId table, const std::string& name,
     copy.local = false;
     copy.inherited = 1;
     copy.expression = moved_text(editor.catalog(), check.expression, table, child_id);
-    if (add_own_check(editor, child_id, name, copy, references, where) == 0) continue;
-    pass_check_down(editor, child_id, name, copy, references, where);
+    if (add_own_check(editor, child_id, name, copy, where) == 0) continue;
+    pass_check_down(editor, child_id, name, copy, where);
   }
 }
 
@@ -239,14 +242,14 @@ void add_key(Editor& editor, ObjectId table, const sql::Constraint& written) {
   fresh.where = written.span;
   Constraint constraint = constraint_of(written, table);
   Index index;
+  index.table = table;
   if (written.kind == sql::ConstraintKind::kExclusion) {
     index.method = written.access_method.empty() ? "btree" : written.access_method;
     index.keys = index_keys(editor, {table}, *data, written.elements);
-    for (const sql::IndexElement& element : written.elements) {
-      if (!element.expression.has_value()) continue;
-      add_mentioned(index, *data, element.expression->references);
+    for (const IndexKey& key : index.keys) add_mentioned(index, key.expression);
+    for (const IndexKey& key : index.keys) {
+      if (key.column != 0) constraint.columns.push_back(key.column);
     }
-    for (const IndexKey& key : index.keys) constraint.columns.push_back(key.column);
   } else {
     index.unique = true;
     index.nulls_not_distinct = written.nulls_not_distinct;
@@ -260,11 +263,12 @@ void add_key(Editor& editor, ObjectId table, const sql::Constraint& written) {
   }
   if (index.keys.empty()) return;  // an unknown column
   index.including = column_numbers(*data, written.including);
+  set_settings(index.options, written.options);
+  if (written.tablespace.text != "pg_default") index.tablespace = written.tablespace.text;
   if (written.predicate.has_value()) {
     index.predicate =
         bind_expression(editor, *written.predicate, {Place::kIndexPredicate, table, {}});
-    add_mentioned(index, *data, written.predicate->references);
-    fresh.references = written.predicate->references;
+    add_mentioned(index, index.predicate);
   }
   if (written.kind == sql::ConstraintKind::kPrimaryKey) {
     set_key_columns_not_null(editor, table, constraint.columns);
@@ -279,25 +283,26 @@ void add_check(Editor& editor, ObjectId table, const sql::Constraint& written,
   const Object* owner = editor.catalog().get(table);
   const auto* data = owner == nullptr ? nullptr : std::get_if<Table>(&owner->data);
   if (data == nullptr || !written.expression.has_value()) return;
-  const sql::References& references = written.expression->references;
+  Constraint check = constraint_of(written, table);
+  check.expression = bind_expression(editor, *written.expression, {Place::kCheck, table, {}});
+  owner = editor.catalog().get(table);
+  data = std::get_if<Table>(&owner->data);
   std::string name = written.name.text;
   if (name.empty()) {
     const std::vector<std::string> columns =
-        names_of_columns(*data, mentioned_columns(*data, references));
+        names_of_columns(*data, columns_in(check.expression, table));
     name = choose_constraint_name(editor.catalog(), owner->schema, owner->name,
                                   columns.size() == 1 ? columns.front() : std::string(), "check",
                                   taken);
   }
   taken.push_back(name);
-  Constraint check = constraint_of(written, table);
-  check.expression = bind_expression(editor, *written.expression, {Place::kCheck, table, {}});
   if (const Object* same = editor.catalog().find_constraint(table, name)) {
     // Merges with an inherited one of the name.
     if (auto* merged = editor.edit<Constraint>(same->id)) merged->local = true;
     return;
   }
-  add_own_check(editor, table, name, check, references, written.span);
-  if (!written.no_inherit) pass_check_down(editor, table, name, check, references, written.span);
+  add_own_check(editor, table, name, check, written.span);
+  if (!written.no_inherit) pass_check_down(editor, table, name, check, written.span);
 }
 
 void add_domain_check(Editor& editor, ObjectId domain, const sql::Constraint& written) {
@@ -313,7 +318,9 @@ void add_domain_check(Editor& editor, ObjectId domain, const sql::Constraint& wr
       bind_expression(editor, *written.expression, {Place::kDomainCheck, domain, {}});
   const ObjectId id = editor.add(owner->schema, std::move(name), std::move(check), written.span);
   editor.depend({id, 0, domain, 0, DependencyKind::kAutomatic});
-  depend_on_text(editor, id, 0, std::get<Constraint>(editor.catalog().get(id)->data).expression);
+  if (const auto* made = editor.catalog().get_as<Constraint>(id)) {
+    depend_on_text(editor, id, 0, SqlText(made->expression), domain, DependencyKind::kAutomatic);
+  }
 }
 
 void add_foreign_key(Editor& editor, ObjectId table, const sql::Constraint& written) {
@@ -326,6 +333,7 @@ void add_foreign_key(Editor& editor, ObjectId table, const sql::Constraint& writ
   key.on_delete = written.on_delete;
   key.on_update = written.on_update;
   key.match = written.match;
+  key.on_delete_columns = column_numbers(*data, written.on_delete_columns);
   if (key.columns.empty()) return;
   if (const Object* target = catalog.find_relation(written.referenced_table)) {
     const auto* referenced = std::get_if<Table>(&target->data);
@@ -383,14 +391,14 @@ void inherit_checks(Editor& editor, ObjectId parent, ObjectId child, Span where)
     copy.local = false;
     copy.inherited = 1;
     for (std::uint32_t& column : copy.columns) column = mapped_column(*from, column, *to);
-    copy.expression = moved_text(editor.catalog(), copy.expression, parent, child);
+    copy.expression = moved_text(editor.catalog(), check->expression, parent, child);
     const std::vector<std::uint32_t> columns = copy.columns;
     const SqlText text = copy.expression;
     const ObjectId id = editor.add(owner->schema, part->name, std::move(copy), where);
-    depend_on_text(editor, id, 0, text, child, DependencyKind::kAutomatic);
     for (const std::uint32_t column : columns) {
       editor.depend({id, 0, child, column, DependencyKind::kAutomatic});
     }
+    depend_on_text(editor, id, 0, text, child, DependencyKind::kAutomatic);
   }
 }
 
@@ -457,7 +465,9 @@ void disinherit_foreign_keys(Editor& editor, ObjectId parent, ObjectId partition
   }
 }
 
-void add_constraint(Editor& editor, ObjectId table, const sql::Constraint& written) {
+void add_constraint(Editor& editor, ObjectId table, const sql::Constraint& written,
+                    Reaches reaches) {
+  if (refuse_constraint(editor, table, written, reaches)) return;
   switch (written.kind) {
     case sql::ConstraintKind::kPrimaryKey:
     case sql::ConstraintKind::kUnique:

@@ -10,8 +10,12 @@
 
 namespace ashlar::catalog {
 
+/// ONLY, or with all tables below.
+enum class Reaches { kAll, kOnly };
+
 /// ALTER TABLE … ADD of any constraint, and the one way in which CREATE TABLE makes them.
-void add_constraint(Editor& editor, ObjectId table, const sql::Constraint& written);
+void add_constraint(Editor& editor, ObjectId table, const sql::Constraint& written,
+                    Reaches reaches);
 
 /// PRIMARY KEY, UNIQUE, EXCLUDE, with their index or USING INDEX.
 void add_key(Editor& editor, ObjectId table, const sql::Constraint& written);

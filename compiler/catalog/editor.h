@@ -82,6 +82,7 @@ class Editor {
 
   /// The server would refuse the statement.
   void refuse(Problem problem) { problems_.push_back(std::move(problem)); }
+  [[nodiscard]] bool has_refused() const { return !problems_.empty(); }
   /// The catalog does not follow this part of the statement; said once in a history.
   void note_not_modelled(std::string what);
 

@@ -4,7 +4,9 @@
 
 #include "compiler/catalog/bind.h"
 #include "compiler/catalog/generated_names.h"
+#include "compiler/catalog/lookup.h"
 #include "compiler/catalog/references.h"
+#include "compiler/catalog/settings.h"
 
 namespace ashlar::catalog {
 namespace {
@@ -20,11 +22,6 @@ std::string written_name(const Editor& editor, const sql::QualifiedName& name) {
   if (name.name.empty()) return {};
   if (!name.span.empty()) return editor.text(name.span);
   return name.schema.empty() ? name.name.text : name.schema.text + "." + name.name.text;
-}
-
-/// Collations and operator classes by name; what is built in or of an extension has no id.
-NameRef name_ref(const sql::QualifiedName& name) {
-  return {name.schema.text == "pg_catalog" ? std::string() : name.schema.text, name.name.text, 0};
 }
 
 /// Every column that the index stands on, each once.
@@ -56,8 +53,9 @@ void depend_index(Editor& editor, ObjectId id, const Index& index) {
 }
 
 /// The parent's index as it would stand on the partition; nothing where a column is missing there.
-std::optional<Index> mapped_index(const Table& parent, const Index& index, const Table& child,
+std::optional<Index> mapped_index(const Catalog& catalog, const Index& index, const Table& child,
                                   ObjectId child_id) {
+  const Table& parent = *catalog.get_as<Table>(index.table);
   Index mapped = index;
   mapped.table = child_id;
   mapped.constraint = 0;
@@ -69,14 +67,12 @@ std::optional<Index> mapped_index(const Table& parent, const Index& index, const
     number = mapped_column(parent, number, child);
     whole = whole && number != 0;
   };
-  const auto number_there = [&](std::uint32_t number) {
-    return mapped_column(parent, number, child);
-  };
   for (IndexKey& key : mapped.keys) {
     map(key.column);
-    key.expression = moved_to(std::move(key.expression), index.table, child_id, number_there);
+    key.expression = moved_text(catalog, key.expression, index.table, child_id);
+    key.statistics = -1;
   }
-  mapped.predicate = moved_to(std::move(mapped.predicate), index.table, child_id, number_there);
+  mapped.predicate = moved_text(catalog, index.predicate, index.table, child_id);
   for (std::uint32_t& column : mapped.including) map(column);
   for (std::uint32_t& column : mapped.mentioned_columns) map(column);
   if (!whole) return std::nullopt;
@@ -114,15 +110,6 @@ ObjectId find_match(const Catalog& catalog, const Index& parent, const Index& wa
   return 0;
 }
 
-/// Functions and types that the parent's index hangs on, for its copy.
-void copy_outer_dependencies(Editor& editor, ObjectId from, ObjectId table, ObjectId to) {
-  for (Dependency dependency : editor.catalog().dependencies_of(from)) {
-    if (dependency.kind != DependencyKind::kNormal || dependency.referenced == table) continue;
-    dependency.dependent = to;
-    editor.depend(dependency);
-  }
-}
-
 }  // namespace
 
 std::uint32_t mapped_column(const Table& parent, std::uint32_t number, const Table& child) {
@@ -153,8 +140,9 @@ std::vector<IndexKey> index_keys(Editor& editor, const KeyPlacing& placing, cons
     } else {
       return {};
     }
-    key.collation = name_ref(element.collation);
-    key.operator_class = name_ref(element.operator_class);
+    key.collation = collation_named(editor.catalog(), element.collation);
+    key.operator_class = operator_class_named(editor.catalog(), element.operator_class);
+    set_settings(key.operator_class_options, element.operator_class_options);
     key.exclude_operator = written_name(editor, element.exclude_operator);
     key.descending = element.descending;
     key.nulls_first = element.nulls_first.value_or(element.descending);
@@ -165,8 +153,8 @@ std::vector<IndexKey> index_keys(Editor& editor, const KeyPlacing& placing, cons
   return keys;
 }
 
-void add_mentioned(Index& index, const Table& table, const sql::References& references) {
-  for (const std::uint32_t column : mentioned_columns(table, references)) {
+void add_mentioned(Index& index, const SqlText& text) {
+  for (const std::uint32_t column : columns_in(text, index.table)) {
     auto& mentioned = index.mentioned_columns;
     if (std::find(mentioned.begin(), mentioned.end(), column) == mentioned.end()) {
       mentioned.push_back(column);
@@ -205,6 +193,8 @@ ObjectId add_index(Editor& editor, NewIndex fresh) {
   if (data.constraint != 0) editor.edit<Constraint>(data.constraint)->index = id;
   depend_index(editor, id, data);
   for (const IndexKey& key : data.keys) {
+    editor.depend({id, 0, key.collation.id, 0, DependencyKind::kNormal});
+    editor.depend({id, 0, key.operator_class.id, 0, DependencyKind::kNormal});
     depend_on_text(editor, id, 0, key.expression, data.table, DependencyKind::kAutomatic);
   }
   depend_on_text(editor, id, 0, data.predicate, data.table, DependencyKind::kAutomatic);
@@ -227,14 +217,13 @@ void ensure_partition_index(Editor& editor, ObjectId parent_index, ObjectId part
   const auto* child = catalog.get_as<Table>(partition);
   const auto* parent = index == nullptr ? nullptr : catalog.get_as<Table>(index->table);
   if (child == nullptr || parent == nullptr || child->foreign) return;
-  const std::optional<Index> wanted = mapped_index(*parent, *index, *child, partition);
+  const std::optional<Index> wanted = mapped_index(catalog, *index, *child, partition);
   if (!wanted.has_value()) return;
   if (const ObjectId match = find_match(catalog, *index, *wanted)) {
     attach_index(editor, parent_index, match);
     return;
   }
-  NewIndex fresh{partition, {}, *wanted, std::nullopt, {}, where, Descend::kToPartitions};
-  const ObjectId parent_table = index->table;
+  NewIndex fresh{partition, {}, *wanted, std::nullopt, where, Descend::kToPartitions};
   fresh.index.partition_of = parent_index;
   const ObjectId parent_constraint = index->constraint;
   if (const auto* constraint = catalog.get_as<Constraint>(parent_constraint)) {
@@ -246,7 +235,6 @@ void ensure_partition_index(Editor& editor, ObjectId parent_index, ObjectId part
     fresh.constraint = std::move(copy);
   }
   const ObjectId made = add_index(editor, std::move(fresh));
-  copy_outer_dependencies(editor, parent_index, parent_table, made);
   const auto* copy = editor.catalog().get_as<Index>(made);
   if (copy != nullptr && copy->constraint != 0) {
     editor.depend({copy->constraint, 0, parent_constraint, 0, DependencyKind::kInternal});

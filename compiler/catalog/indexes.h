@@ -20,8 +20,6 @@ struct NewIndex {
   std::string name;  ///< empty: made up
   Index index;
   std::optional<Constraint> constraint;
-  /// Of the expressions and the predicate: functions and types that the index hangs on.
-  sql::References references;
   Span where;
   Descend descend = Descend::kToPartitions;
 };
@@ -35,8 +33,8 @@ struct KeyPlacing {
 [[nodiscard]] std::vector<IndexKey> index_keys(Editor& editor, const KeyPlacing& placing,
                                                const Table& table,
                                                const std::vector<sql::IndexElement>& elements);
-/// Columns that expressions and predicate mention.
-void add_mentioned(Index& index, const Table& table, const sql::References& references);
+/// Notes the columns that an expression or the predicate mentions.
+void add_mentioned(Index& index, const SqlText& text);
 
 /// The name the server makes up for it.
 [[nodiscard]] std::string index_name(const Catalog& catalog, const Object& table,

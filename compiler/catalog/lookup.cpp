@@ -7,6 +7,7 @@
 #include "compiler/catalog/extension_facts.h"
 #include "compiler/catalog/facts.h"
 #include "compiler/catalog/query_columns.h"
+#include "compiler/catalog/statements.h"
 #include "grammar/text/nearest.h"
 
 namespace ashlar::catalog {
@@ -54,12 +55,6 @@ bool server_may_have(NameSpace space, const std::string& name) {
   return true;
 }
 
-bool is_system_column(std::string_view name) {
-  constexpr std::array<std::string_view, 6> kSystem{"ctid", "xmin", "cmin",
-                                                    "xmax", "cmax", "tableoid"};
-  return std::find(kSystem.begin(), kSystem.end(), name) != kSystem.end();
-}
-
 std::vector<std::string> relation_names(const Catalog& catalog, const sql::QualifiedName& like) {
   std::vector<std::string> schemas = catalog.search_path();
   if (!like.schema.empty()) schemas = {like.schema.text};
@@ -74,12 +69,32 @@ std::vector<std::string> relation_names(const Catalog& catalog, const sql::Quali
   return names;
 }
 
+NameRef name_ref(const Catalog& catalog, sql::ObjectKind kind, const sql::QualifiedName& name) {
+  NameRef ref{name.schema.text == "pg_catalog" ? std::string() : name.schema.text, name.name.text,
+              0};
+  if (ref.name.empty() || name.schema.text == "pg_catalog") return ref;
+  sql::ObjectRef reference;
+  reference.kind = kind;
+  reference.name = name;
+  if (const Object* known = find_object(catalog, reference)) {
+    ref.schema = known->schema;
+    ref.id = known->id;
+  }
+  return ref;
+}
+
 }  // namespace
 
 std::string did_you_mean(std::string_view name, const std::vector<std::string>& candidates) {
   const std::vector<std::string_view> views(candidates.begin(), candidates.end());
   const std::optional<std::string_view> near = nearest(name, views);
   return near.has_value() ? "did you mean `" + std::string(*near) + "`?" : std::string();
+}
+
+bool is_system_column(std::string_view name) {
+  constexpr std::array<std::string_view, 6> kSystem{"ctid", "xmin", "cmin",
+                                                    "xmax", "cmax", "tableoid"};
+  return std::find(kSystem.begin(), kSystem.end(), name) != kSystem.end();
 }
 
 bool is_system_schema(std::string_view name) {
@@ -186,6 +201,39 @@ bool refuse_unknown_column(Editor& editor, const Object& relation, const sql::Na
          "column `" + column.text + "` of relation `" + relation.name + "` does not exist",
          span_of(column, where), did_you_mean(column.text, names));
   return true;
+}
+
+bool refuse_missing_type(Editor& editor, const sql::TypeName& type) {
+  const Catalog& catalog = editor.catalog();
+  const sql::QualifiedName& name = type.name;
+  const bool builtin = name.schema.empty() && is_builtin_type(name.name.text);
+  if (builtin || name.name.empty() || catalog.find_type(name) != nullptr) return false;
+  // Many an extension bears the name of its type, and answers without a look at everything else.
+  if (catalog.find({NameSpace::kExtension, {}, name.name.text}) != nullptr) return false;
+  if (!name.schema.empty() && refuse_unknown_schema(editor, name.schema)) return true;
+  if (!is_surely_absent(catalog, NameSpace::kType, name)) return false;
+  std::vector<std::string> names;
+  for (const BuiltinType& known : builtin_types()) names.emplace_back(known.name);
+  for (const std::string& schema : catalog.search_path()) {
+    for (const Object* member : catalog.members_of(schema)) {
+      if (catalog.find({NameSpace::kType, schema, member->name}) == member) {
+        names.push_back(member->name);
+      }
+    }
+  }
+  refuse(editor, ProblemKind::kUnknownType, "42704", "type `" + words_of(name) + "` does not exist",
+         span_of(name.name, type.span), did_you_mean(name.name.text, names));
+  return true;
+}
+
+NameRef collation_named(const Catalog& catalog, const sql::QualifiedName& name) {
+  NameRef ref = name_ref(catalog, sql::ObjectKind::kCollation, name);
+  if (ref.id == 0 && ref.schema.empty() && ref.name == "default") ref.name.clear();
+  return ref;
+}
+
+NameRef operator_class_named(const Catalog& catalog, const sql::QualifiedName& name) {
+  return name_ref(catalog, sql::ObjectKind::kOperatorClass, name);
 }
 
 bool refuse_taken_relation(Editor& editor, const std::string& schema, const sql::Name& name,

@@ -49,12 +49,23 @@ bool refuse_unknown_relation(Editor& editor, const sql::QualifiedName& name, Spa
 bool refuse_unknown_column(Editor& editor, const Object& relation, const sql::Name& column,
                            Span where);
 
+/// ctid, xmin and their kin: there in every table.
+[[nodiscard]] bool is_system_column(std::string_view name);
+
+/// Refuses for a type that surely does not exist (42704); true where it did.
+bool refuse_missing_type(Editor& editor, const sql::TypeName& type);
+
 /// Refuses for the name of a new relation that something has already (42P07), or whose schema does
 /// not exist (3F000). True where it did, or where IF NOT EXISTS makes the server skip the
 /// statement.
 enum class IfTaken { kRefuse, kSkip };
 bool refuse_taken_relation(Editor& editor, const std::string& schema, const sql::Name& name,
                            IfTaken if_taken);
+
+/// A collation or operator class by name, with its schema and id where the catalog holds it. What
+/// is built in has no schema, and the collation `default` no name.
+[[nodiscard]] NameRef collation_named(const Catalog& catalog, const sql::QualifiedName& name);
+[[nodiscard]] NameRef operator_class_named(const Catalog& catalog, const sql::QualifiedName& name);
 
 /// Shorthand for a Problem without notes.
 void refuse(Editor& editor, ProblemKind kind, std::string_view sqlstate, std::string message,

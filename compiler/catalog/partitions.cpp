@@ -7,6 +7,8 @@
 #include "compiler/catalog/constraints.h"
 #include "compiler/catalog/generated_names.h"
 #include "compiler/catalog/indexes.h"
+#include "compiler/catalog/inheritance_refusals.h"
+#include "compiler/catalog/partition_bounds.h"
 
 namespace ashlar::catalog {
 namespace {
@@ -50,13 +52,19 @@ void detach_triggers(Editor& editor, ObjectId parent, ObjectId partition) {
 
 /// DETACH … CONCURRENTLY leaves the bound behind as a CHECK. (tablecmds.c,
 /// DetachAddConstraintIfNeeded)
-void keep_bound(Editor& editor, ObjectId parent, ObjectId partition, Span where) {
+void keep_bound(Editor& editor, ObjectId parent, ObjectId partition, SqlText condition,
+                Span where) {
+  if (condition.empty()) {
+    editor.note_not_modelled("the CHECK constraint that DETACH … CONCURRENTLY leaves behind");
+    return;
+  }
   const auto* above = editor.catalog().get_as<Table>(parent);
   const Object* owner = editor.catalog().get(partition);
   const auto* table = owner == nullptr ? nullptr : std::get_if<Table>(&owner->data);
   if (above == nullptr || table == nullptr) return;
   Constraint check;
   check.table = partition;
+  check.expression = std::move(condition);
   std::string named;
   for (const IndexKey& key : above->partition_keys) {
     const Column* column = find_column(*table, key.name);
@@ -129,14 +137,17 @@ void inherit_partition_parts(Editor& editor, ObjectId parent, ObjectId partition
 
 void attach_partition(Editor& editor, ObjectId parent, const sql::AttachPartition& action,
                       Span where) {
+  if (refuse_attach(editor, parent, action, where)) return;
   const Object* object = editor.catalog().find_relation(action.partition);
   const auto* table = object == nullptr ? nullptr : std::get_if<Table>(&object->data);
   if (table == nullptr || table->partition_of != 0 || object->id == parent) return;
   const ObjectId partition = object->id;
   const bool is_default = action.bound.has_value() && action.bound->is_default;
+  const SqlText bound = action.bound.has_value() ? bound_text(editor, *action.bound) : SqlText{};
   editor.relink<Table>(partition, [&](Table& data) {
     data.partition_of = parent;
     data.default_partition = is_default;
+    data.partition_bound = bound;
   });
   editor.depend({partition, 0, parent, 0, DependencyKind::kAutomatic});
   count_columns(editor, parent, partition, Inherited::kOneMore);
@@ -147,13 +158,16 @@ void attach_partition(Editor& editor, ObjectId parent, const sql::AttachPartitio
 
 void detach_partition(Editor& editor, ObjectId parent, const sql::DetachPartition& action,
                       Span where) {
+  if (refuse_detach(editor, parent, action, where)) return;
   const Object* object = editor.catalog().find_relation(action.partition);
   const auto* table = object == nullptr ? nullptr : std::get_if<Table>(&object->data);
   if (table == nullptr || table->partition_of != parent) return;
   const ObjectId partition = object->id;
+  SqlText condition = bound_condition(editor.catalog(), parent, partition);
   editor.relink<Table>(partition, [](Table& data) {
     data.partition_of = 0;
     data.default_partition = false;
+    data.partition_bound = {};
   });
   editor.forget({partition, 0, parent, 0, DependencyKind::kAutomatic});
   count_columns(editor, parent, partition, Inherited::kOneLess);
@@ -164,10 +178,11 @@ void detach_partition(Editor& editor, ObjectId parent, const sql::DetachPartitio
   disinherit_checks(editor, parent, partition);
   disinherit_foreign_keys(editor, parent, partition);
   dereference_partition(editor, parent, partition);
-  if (action.concurrently) keep_bound(editor, parent, partition, where);
+  if (action.concurrently) keep_bound(editor, parent, partition, std::move(condition), where);
 }
 
 void set_inherit(Editor& editor, ObjectId child, const sql::SetInherit& action, Span where) {
+  if (refuse_inherit(editor, child, action, where)) return;
   const Object* object = editor.catalog().find_relation(action.parent);
   const auto* table = editor.catalog().get_as<Table>(child);
   if (object == nullptr || table == nullptr || !std::holds_alternative<Table>(object->data)) return;

@@ -16,6 +16,7 @@ void perform(Editor& editor, const sql::CreateView& statement, Span where);
 void perform(Editor& editor, const sql::RefreshMaterializedView& statement, Span where);
 // apply_indexes.cpp
 void perform(Editor& editor, const sql::CreateIndex& statement, Span where);
+void perform(Editor& editor, const sql::Cluster& statement, Span where);
 // apply_alter_table.cpp
 void perform(Editor& editor, const sql::AlterTable& statement, Span where);
 // apply_sequences.cpp

@@ -6,6 +6,7 @@
 #include "tests/server/common_properties.h"
 #include "tests/server/routine_snapshot.h"
 #include "tests/server/snapshot.h"
+#include "tests/server/storage_snapshot.h"
 
 namespace ashlar::server_tests {
 namespace {
@@ -83,6 +84,7 @@ class Printer {
     });
     add_catalog_routines(catalog_, lines_);
     for (std::string& text : catalog_common_properties(catalog_)) line(std::move(text));
+    for (std::string& text : catalog_storage(catalog_)) line(std::move(text));
     std::sort(lines_.begin(), lines_.end());
     std::string text;
     for (const std::string& line : lines_) text += line + "\n";

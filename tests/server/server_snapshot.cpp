@@ -3,6 +3,7 @@
 #include "tests/server/common_properties.h"
 #include "tests/server/routine_snapshot.h"
 #include "tests/server/snapshot.h"
+#include "tests/server/storage_snapshot.h"
 
 namespace ashlar::server_tests {
 namespace {
@@ -143,6 +144,7 @@ std::string server_snapshot(Session& session) {
     }
   }
   add_server_routines(session, lines);
+  for (std::string& each : server_storage(session, kPrelude)) lines.push_back(std::move(each));
   std::sort(lines.begin(), lines.end());
   std::string text;
   for (const std::string& line : lines) text += line + "\n";

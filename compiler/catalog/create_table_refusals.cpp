@@ -1,0 +1,170 @@
+#include "compiler/catalog/create_table_refusals.h"
+
+#include <algorithm>
+
+#include "compiler/catalog/columns.h"
+#include "compiler/catalog/lookup.h"
+
+namespace ashlar::catalog {
+namespace {
+
+/// (tablecmds.c, MergeAttributes)
+bool refuse_inherited(Editor& editor, const sql::CreateTable& statement,
+                      const sql::QualifiedName& name) {
+  const Object* parent = editor.catalog().find_relation(name);
+  if (parent == nullptr) {
+    refuse_unknown_relation(editor, name, name.span);
+    return true;
+  }
+  const auto wrong = [&](std::string_view sqlstate, std::string message) {
+    refuse(editor, ProblemKind::kWrongObjectKind, sqlstate, std::move(message), name.name.span);
+    return true;
+  };
+  const auto* table = std::get_if<Table>(&parent->data);
+  if (table == nullptr) {
+    return wrong("42809",
+                 "inherited relation `" + parent->name + "` is not a table or foreign table");
+  }
+  const bool temporary = statement.persistence == sql::Persistence::kTemporary;
+  if (!temporary && table->persistence == sql::Persistence::kTemporary) {
+    return wrong("42809", "cannot inherit from temporary relation `" + parent->name + "`");
+  }
+  if (statement.partition_of.has_value()) {
+    if (table->partitioned_by.has_value()) return false;
+    return wrong("42P17", "`" + parent->name + "` is not partitioned");
+  }
+  if (table->partitioned_by.has_value()) {
+    return wrong("42809", "cannot inherit from partitioned table `" + parent->name + "`");
+  }
+  if (table->partition_of != 0) {
+    return wrong("42809", "cannot inherit from partition `" + parent->name + "`");
+  }
+  return false;
+}
+
+bool refuse_repeated_parent(Editor& editor, const sql::CreateTable& statement) {
+  std::vector<const Object*> seen;
+  for (const sql::QualifiedName& name : statement.inherits) {
+    const Object* parent = editor.catalog().find_relation(name);
+    if (std::find(seen.begin(), seen.end(), parent) != seen.end()) {
+      refuse(editor, ProblemKind::kDuplicateRelation, "42P07",
+             "relation `" + name.name.text + "` would be inherited from more than once",
+             name.name.span);
+      return true;
+    }
+    seen.push_back(parent);
+  }
+  return false;
+}
+
+void refuse_repeated_column(Editor& editor, const sql::CreateTable& statement) {
+  const auto& columns = statement.columns;
+  for (auto at = columns.begin(); at != columns.end(); ++at) {
+    const bool twice = std::any_of(
+        columns.begin(), at,
+        [&at](const sql::ColumnDefinition& earlier) { return earlier.name.text == at->name.text; });
+    if (twice) {
+      refuse(editor, ProblemKind::kDuplicateColumn, "42701",
+             "column `" + at->name.text + "` specified more than once", at->name.span);
+      return;
+    }
+    if (is_system_column(at->name.text)) {
+      refuse(editor, ProblemKind::kDuplicateColumn, "42701",
+             "column name `" + at->name.text + "` conflicts with a system column name",
+             at->name.span);
+      return;
+    }
+  }
+}
+
+void refuse_second_key(Editor& editor, const sql::CreateTable& statement) {
+  const sql::Constraint* first = nullptr;
+  const auto look = [&](const sql::Constraint& constraint) {
+    if (constraint.kind != sql::ConstraintKind::kPrimaryKey) return false;
+    if (first == nullptr) {
+      first = &constraint;
+      return false;
+    }
+    refuse(editor, ProblemKind::kInvalidDefinition, "42P16",
+           "multiple primary keys for table `" + statement.name.name.text + "` are not allowed",
+           constraint.span);
+    return true;
+  };
+  for (const sql::ColumnDefinition& column : statement.columns) {
+    if (std::any_of(column.constraints.begin(), column.constraints.end(), look)) return;
+  }
+  static_cast<void>(std::any_of(statement.constraints.begin(), statement.constraints.end(), look));
+}
+
+void refuse_likes(Editor& editor, const sql::CreateTable& statement) {
+  for (const sql::LikeClause& like : statement.likes) {
+    const Object* source = require_relation(editor, like.table, like.span);
+    if (source == nullptr) continue;
+    const bool index = std::holds_alternative<Index>(source->data);
+    if (!index && !std::holds_alternative<Sequence>(source->data)) continue;
+    // A sequence has columns to copy, but nobody means that; the server allows it not either.
+    refuse(editor, ProblemKind::kWrongObjectKind, "42809",
+           "relation `" + source->name + "` is invalid in LIKE clause", like.table.name.span);
+  }
+}
+
+}  // namespace
+
+bool refuse_parents(Editor& editor, const sql::CreateTable& statement) {
+  for (const sql::QualifiedName& name : statement.inherits) {
+    if (refuse_inherited(editor, statement, name)) return true;
+  }
+  if (statement.partition_of.has_value() &&
+      refuse_inherited(editor, statement, *statement.partition_of)) {
+    return true;
+  }
+  if (statement.partition_by.has_value() && !statement.inherits.empty()) {
+    refuse(editor, ProblemKind::kInvalidDefinition, "42P17",
+           "cannot create partitioned table as inheritance child", statement.partition_by->span);
+    return true;
+  }
+  return refuse_repeated_parent(editor, statement);
+}
+
+void refuse_clauses(Editor& editor, const sql::CreateTable& statement) {
+  refuse_repeated_column(editor, statement);
+  for (const sql::ColumnDefinition& column : statement.columns) {
+    refuse_column_definition(editor, column);
+  }
+  refuse_likes(editor, statement);
+  refuse_second_key(editor, statement);
+  if (!statement.on_commit.empty() && statement.persistence != sql::Persistence::kTemporary) {
+    refuse(editor, ProblemKind::kInvalidDefinition, "42P16",
+           "ON COMMIT can only be used on temporary tables", statement.name.name.span);
+  }
+}
+
+void refuse_partition_key(Editor& editor, const Table& table, const sql::PartitionBy& by) {
+  if (by.strategy == sql::PartitionStrategy::kList && by.elements.size() > 1) {
+    refuse(editor, ProblemKind::kInvalidDefinition, "42P17",
+           "cannot use `list` partition strategy with more than one column", by.span);
+    return;
+  }
+  std::vector<std::string> names;
+  for (const Column& column : table.columns) names.push_back(column.name);
+  for (const sql::IndexElement& element : by.elements) {
+    if (element.column.empty()) continue;
+    const Column* column = find_column(table, element.column.text);
+    if (column == nullptr) {
+      const bool system = is_system_column(element.column.text);
+      refuse(editor, system ? ProblemKind::kInvalidDefinition : ProblemKind::kUnknownColumn,
+             system ? "42P17" : "42703",
+             system ? "cannot use system column `" + element.column.text + "` in partition key"
+                    : "column `" + element.column.text + "` named in partition key does not exist",
+             element.column.span, did_you_mean(element.column.text, names));
+      return;
+    }
+    if (!column->generated.empty()) {
+      refuse(editor, ProblemKind::kInvalidDefinition, "42P17",
+             "cannot use generated column in partition key", element.column.span);
+      return;
+    }
+  }
+}
+
+}  // namespace ashlar::catalog
