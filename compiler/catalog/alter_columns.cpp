@@ -261,7 +261,7 @@ void set_column_default(Editor& editor, Target target, const sql::SetColumnDefau
   if (present != nullptr && refuse_default(editor, *owner, *present, place)) return;
   const Type type = present == nullptr ? Type{} : present->type;
   const SqlText text =
-      action.value.has_value() && !is_no_default(editor.catalog(), *action.value, type)
+      action.value.has_value()
           ? bind_expression(editor, *action.value, {Place::kDefault, target.id, type})
           : SqlText{};
   if (const auto* view = editor.catalog().get_as<View>(target.id)) {

@@ -195,8 +195,15 @@ void set_tablespace(Editor& editor, ObjectId id, const sql::SetTablespace& actio
 void set_access_method(Editor& editor, ObjectId id, const sql::SetAccessMethod& action) {
   const bool plain = action.method == "heap" || action.method == "default";
   const std::string method = plain ? std::string() : action.method;
-  if (Table* table = editor.edit<Table>(id)) table->access_method = method;
-  if (auto* view = editor.edit<View>(id)) view->access_method = method;
+  // What is so already stays as it is: the server does not rewrite the table then.
+  const auto* table = editor.catalog().get_as<Table>(id);
+  if (table != nullptr && table->access_method != method) {
+    editor.edit<Table>(id)->access_method = method;
+  }
+  const auto* view = editor.catalog().get_as<View>(id);
+  if (view != nullptr && view->access_method != method) {
+    editor.edit<View>(id)->access_method = method;
+  }
 }
 
 void set_replica_identity(Editor& editor, ObjectId id, const sql::SetReplicaIdentity& action) {

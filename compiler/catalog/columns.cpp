@@ -29,8 +29,7 @@ void bind_values(Editor& editor, ObjectId table, std::uint32_t number,
   const Column* present = column();
   if (present == nullptr) return;
   const Type type = present->type;
-  if (definition.default_value.has_value() &&
-      !is_no_default(editor.catalog(), *definition.default_value, type)) {
+  if (definition.default_value.has_value()) {
     SqlText text =
         bind_expression(editor, *definition.default_value, {Place::kDefault, table, type});
     depend_on_text(editor, table, number, text);
@@ -138,19 +137,6 @@ Column column_of(const Editor& editor, const sql::ColumnDefinition& definition) 
     column.foreign_options.push_back({option.name, option.value});
   }
   return column;
-}
-
-bool is_no_default(const Catalog& catalog, const sql::Expression& value, const Type& type) {
-  const sql::Expr* tree = value.tree.get();
-  // Casts of NULL are NULL; the tree is as deep as the grammar lets it be, and no deeper.
-  while (tree != nullptr) {
-    const auto* cast = std::get_if<sql::Cast>(&tree->node);
-    if (cast == nullptr) break;
-    tree = cast->operand.get();
-  }
-  const auto* constant = tree == nullptr ? nullptr : std::get_if<sql::Constant>(&tree->node);
-  return constant != nullptr && constant->kind == sql::Constant::Kind::kNull &&
-         catalog.get_as<DomainType>(type.id) == nullptr;
 }
 
 std::string natural_storage(const Catalog& catalog, const Type& type) {

@@ -22,11 +22,6 @@ bool refuse_column_definition(Editor& editor, const sql::ColumnDefinition& defin
 void complete_column(Editor& editor, ObjectId table, std::uint32_t number,
                      const sql::ColumnDefinition& definition);
 
-/// `DEFAULT NULL` is no default, unless a domain's own would come instead. (src/backend/catalog/
-/// heap.c, AddRelationNewConstraints)
-[[nodiscard]] bool is_no_default(const Catalog& catalog, const sql::Expression& value,
-                                 const Type& type);
-
 /// The sequence of a serial or identity column, owned by it. `name` is empty where the server makes
 /// one up.
 struct OwnedSequence {

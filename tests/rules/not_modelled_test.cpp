@@ -28,7 +28,9 @@ TEST(NotModelled, IsListedInTheDocs) {
          at = source.find(call, at + 1)) {
       const std::size_t begin = at + call.size();
       const std::string what = source.substr(begin, source.find('"', begin) - begin);
-      EXPECT_NE(list.find("`" + what + "`"), std::string::npos) << what << " in " << entry.path();
+      // What goes on with a name or a clause stands there with an ellipsis.
+      const std::string listed = what.ends_with(' ') ? "`" + what + "…" : "`" + what + "`";
+      EXPECT_NE(list.find(listed), std::string::npos) << what << " in " << entry.path();
       ++calls;
     }
   }

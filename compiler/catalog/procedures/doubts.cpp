@@ -104,8 +104,9 @@ void Machine::doubt_words(std::string_view text) {
   path.emplace_back("pg_temp");
   const auto add = [&](const std::string& schema, const std::string& name) {
     for (const NameSpace space : kSpaces) {
-      // Schemas stand in none.
-      if (space != NameSpace::kSchema || schema.empty()) names.push_back({space, schema, name});
+      // A schema lies in none; under one, the key means names that begin so.
+      if (space == NameSpace::kSchema && !schema.empty()) continue;
+      names.push_back({space, schema, name});
     }
     sql::QualifiedName function;
     function.schema.text = schema;

@@ -413,7 +413,7 @@ COMMIT PREPARED 'x';
 ROLLBACK PREPARED 'x';
 
 -- What runs inside of another statement.
-DO $$ BEGIN ALTER TABLE users ADD COLUMN x integer; ALTER TABLE lonely ALTER COLUMN f TYPE bigint; END $$;
+DO $$ BEGIN ALTER TABLE users ADD COLUMN x integer; ALTER TABLE lonely ADD COLUMN x integer DEFAULT random(); END $$;
 DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_indexes WHERE indexname = 'ix_posts_at') THEN CREATE INDEX ix_posts_at ON posts (at); END IF; END $$;
 DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_indexes WHERE indexname = 'ix_posts_at') THEN DROP TABLE posts CASCADE; END IF; END $$;
 DO $$ DECLARE t text; BEGIN FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename IN ('comments', 'lonely') LOOP EXECUTE format('ALTER TABLE %I ADD COLUMN x integer DEFAULT random()', t); END LOOP; END $$;
