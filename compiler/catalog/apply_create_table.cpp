@@ -432,7 +432,7 @@ void complete_copied_values(Editor& editor, const Work& work, ObjectId from) {
       SqlText text = moved_text(editor.catalog(), column.generated, from, work.id);
       depend_on_text(editor, work.id, number, text, work.id);
       for (Column& edited : editor.edit<Table>(work.id)->columns) {
-        if (edited.number == number) edited.generated = std::move(text);
+        if (edited.number == number) edited.generated = text;
       }
     } else {
       depend_on_text(editor, work.id, number, SqlText(mine->default_value));

@@ -123,8 +123,10 @@ bool refuse_replacement(Editor& editor, const View& before, const View& after, S
     const std::string old_type = format_type(before.column_types[i]);
     const std::string new_type = format_type(after.column_types[i]);
     if (old_type.empty() || new_type.empty() || old_type == new_type) continue;
-    return invalid("cannot change data type of view column `" + before.columns[i] + "` from `" +
-                   old_type + "` to `" + new_type + "`");
+    std::string message = "cannot change data type of view column `";
+    message.append(before.columns[i]).append("` from `").append(old_type);
+    message.append("` to `").append(new_type).append("`");
+    return invalid(message);
   }
   return false;
 }

@@ -226,7 +226,7 @@ void add_owned_sequence(Editor& editor, ObjectId table, std::uint32_t number,
   for (Column& edited : editor.edit<Table>(table)->columns) {
     if (edited.number != number) continue;
     edited.sequence = id;
-    if (!sequence.identity) edited.default_value = std::move(text);
+    if (!sequence.identity) edited.default_value = text;
   }
   if (!sequence.identity) editor.depend({table, number, id, 0, DependencyKind::kNormal});
 }

@@ -49,11 +49,9 @@ std::optional<Slot> find_slot(const Catalog& catalog, const std::vector<Candidat
   bool conflict = false;
   for (const Candidate& candidate : candidates) {
     const TypeTraits traits = traits_of(catalog, candidate.arguments[i]);
-    if (slot.category == 0) {
-      slot = {traits.category, traits.preferred};
-    } else if (slot.category == traits.category) {
+    if (slot.category == traits.category) {
       slot.preferred = slot.preferred || traits.preferred;
-    } else if (traits.category == kString) {
+    } else if (slot.category == 0 || traits.category == kString) {
       slot = {traits.category, traits.preferred};
     } else {
       conflict = true;

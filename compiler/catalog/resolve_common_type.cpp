@@ -32,15 +32,14 @@ CommonType common_type(const Catalog& catalog, const std::vector<Type>& types) {
     const Type type = base_type(catalog, item);
     if (is_unknown(type) || same_type(type, chosen)) continue;
     const TypeTraits other = traits_of(catalog, type);
-    if (is_unknown(chosen)) {
-      chosen = type;
-      traits = other;
-    } else if (traits.opaque || other.opaque) {
-      return {};
-    } else if (other.category != traits.category) {
-      return {Answer::kNone, {}};
-    } else if (!traits.preferred && coercion.can_coerce(chosen, type, CastContext::kImplicit) &&
-               !coercion.can_coerce(type, chosen, CastContext::kImplicit)) {
+    const bool none_yet = is_unknown(chosen);
+    if (!none_yet && (traits.opaque || other.opaque)) return {};
+    if (!none_yet && other.category != traits.category) return {Answer::kNone, {}};
+    const auto is_wider = [&] {
+      return !traits.preferred && coercion.can_coerce(chosen, type, CastContext::kImplicit) &&
+             !coercion.can_coerce(type, chosen, CastContext::kImplicit);
+    };
+    if (none_yet || is_wider()) {
       chosen = type;
       traits = other;
     }

@@ -42,7 +42,7 @@ std::string enum_label(const Object& object, std::uint32_t number) {
 std::string labelled(const Object& object, const Site& site, std::string_view words) {
   const std::string name = column_name(object, site.column);
   if (name.empty()) return "";
-  const std::string spelled = postgres::quote_identifier(name);
+  std::string spelled = postgres::quote_identifier(name);
   if (spelled == words) return spelled;
   return spelled + " AS " + std::string(words);
 }

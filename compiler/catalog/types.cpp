@@ -39,7 +39,7 @@ std::string base_name(const Type& type) {
   if (type.schema == "pg_catalog") return std::string(sql_name(type.name));
   // `table.column%TYPE` of a table that is not known is no identifier.
   if (type.name.find("%type") != std::string::npos) return type.name;
-  const std::string name = postgres::quote_identifier(type.name);
+  std::string name = postgres::quote_identifier(type.name);
   if (type.schema.empty() || type.schema == "public") return name;
   return postgres::quote_identifier(type.schema) + "." + name;
 }

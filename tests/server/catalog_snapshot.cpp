@@ -221,8 +221,10 @@ class Printer {
     for (const std::string& column : view.columns) {
       const std::string type =
           format_type(view.column_types.at(static_cast<std::size_t>(position)));
-      line("column " + display(object.id) + " " + std::to_string(++position) + " " + column + " " +
-           type);
+      std::string text = "column ";
+      text.append(display(object.id)).append(" ").append(std::to_string(++position));
+      text.append(" ").append(column).append(" ").append(type);
+      line(std::move(text));
     }
   }
 

@@ -194,8 +194,10 @@ class Properties {
     }
     for (const auto& [number, text] : annotations.column_comments) {
       // The columns of a composite type are those of its relation.
-      const std::string relation = "relation " + object.schema + "." + object.name;
-      lines_.push_back("comment on " + relation + "." + column(object, number) + ": " + text);
+      std::string said = "comment on relation ";
+      said.append(object.schema).append(".").append(object.name).append(".");
+      said.append(column(object, number)).append(": ").append(text);
+      lines_.push_back(std::move(said));
     }
     if (role(object.owner) != "(maker)") lines_.push_back("owner of " + name + ": " + object.owner);
     std::size_t n = 0;

@@ -35,6 +35,7 @@ constexpr const char* kRoutineFixture =
     "CREATE COLLATION plain (locale = 'C');\n"
     "CREATE CAST (pair AS text) WITH INOUT;\n";
 
+// NOLINTBEGIN(bugprone-suspicious-missing-comma): long statements go over several literals.
 /// Each alone, after the fixture.
 constexpr const char* kRoutineStatements[] = {
     "CREATE FUNCTION twice(integer, text) RETURNS integer LANGUAGE sql AS 'SELECT 1'",
@@ -146,6 +147,7 @@ constexpr const char* kRoutineStatements[] = {
     "CREATE CAST (pair AS text) WITH INOUT",
     "CREATE CAST (pair AS nothing) WITH INOUT",
 };
+// NOLINTEND(bugprone-suspicious-missing-comma)
 
 class ServerRoutineRefusalsTest : public ServerTest {};
 

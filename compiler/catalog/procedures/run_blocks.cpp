@@ -116,7 +116,7 @@ Outcome Machine::handle(const pl::Block& block, const State& before, const Mark&
     state_ = before;
     forget_since(mark);
     ++uncertain_;
-    const Outcome handled = caught_by(*for_role, {"42704", "role does not exist", {}, {}});
+    Outcome handled = caught_by(*for_role, {"42704", "role does not exist", {}, {}});
     --uncertain_;
     doubt(names);
     return handled;
@@ -135,7 +135,7 @@ Outcome Machine::handle(const pl::Block& block, const State& before, const Mark&
     return caught_by(*for_data, {std::string(kDataError), "a row is in the way", {}, {}});
   };
   state_ = after;
-  const Outcome result = either(body, instead);
+  Outcome result = either(body, instead);
   doubt(done);
   return result;
 }
@@ -148,7 +148,7 @@ Outcome Machine::either(const Way& likely, const Way& other) {
   const auto raises = [this](const Outcome& outcome) {
     return outcome.flow == Flow::kRaise && handlers_ == 0;
   };
-  const Outcome second = other();
+  Outcome second = other();
   if (second.flow == Flow::kGiveUp) return second;
   const State state_of_second = state_;
   const bool second_diverged = uncertain_ > uncertain + 1;
@@ -164,7 +164,7 @@ Outcome Machine::either(const Way& likely, const Way& other) {
     return likely();
   }
   uncertain_ = uncertain + 1;
-  const Outcome first = likely();
+  Outcome first = likely();
   if (first.flow == Flow::kGiveUp) return first;
   if (raises(first)) {
     state_ = before;

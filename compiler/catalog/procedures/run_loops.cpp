@@ -26,7 +26,7 @@ Outcome Machine::run(const pl::Loop& loop) {
     if (!spend(5)) return {Flow::kGiveUp, {}};
     if (!loop.condition.empty()) {
       const Value condition = evaluate(loop.condition);
-      const Outcome evaluated = after_evaluation();
+      Outcome evaluated = after_evaluation();
       if (evaluated.flow != Flow::kNext) return evaluated;
       if (!condition.certain) {
         // It may run, and how often is not known.
@@ -90,7 +90,7 @@ Outcome Machine::run(const pl::ForQuery& loop) {
   } else {
     rows = query(loop.query.text);
   }
-  const Outcome evaluated = after_evaluation();
+  Outcome evaluated = after_evaluation();
   if (evaluated.flow != Flow::kNext) return evaluated;
   // FOR r IN cursor brings its own variable.
   state_.frames.emplace_back();

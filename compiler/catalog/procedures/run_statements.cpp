@@ -28,7 +28,7 @@ Outcome Machine::run(const pl::RunSql& statement) {
 
 Outcome Machine::run(const pl::Execute& statement) {
   const Value command = evaluate(statement.command);
-  const Outcome evaluated = after_evaluation();
+  Outcome evaluated = after_evaluation();
   if (evaluated.flow != Flow::kNext) return evaluated;
   const std::vector<Value> outer = state_.parameters;
   std::vector<Value> parameters;
@@ -81,7 +81,7 @@ Outcome Machine::branch(const std::vector<pl::Branch>& branches, std::size_t fro
   if (from == branches.size()) return run(otherwise);
   const pl::Branch& now = branches[from];
   const Value condition = evaluate(now.condition);
-  const Outcome evaluated = after_evaluation();
+  Outcome evaluated = after_evaluation();
   if (evaluated.flow != Flow::kNext) return evaluated;
   const bool met = truth(condition) == true;
   if (condition.certain) return met ? run(now.body) : branch(branches, from + 1, otherwise);
@@ -100,13 +100,13 @@ Outcome Machine::run(const pl::Case& statement) {
     frame.variables[statement.variable] = evaluate(statement.subject);
   }
   state_.frames.push_back(std::move(frame));
-  const Outcome outcome = branch(statement.branches, 0, statement.otherwise);
+  Outcome outcome = branch(statement.branches, 0, statement.otherwise);
   state_.frames.pop_back();
   return outcome;
 }
 
 Outcome Machine::run(const pl::Leave& statement) {
-  const Outcome leave{statement.exit ? Flow::kExit : Flow::kContinue, statement.label};
+  Outcome leave{statement.exit ? Flow::kExit : Flow::kContinue, statement.label};
   if (statement.condition.empty()) return leave;
   const Value condition = evaluate(statement.condition);
   if (condition.certain) return truth(condition) == true ? leave : Outcome{};

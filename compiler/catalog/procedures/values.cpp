@@ -154,7 +154,7 @@ std::string double_text(double value) {
 }
 
 /// Longer texts are not kept: a loop can double one again and again.
-constexpr std::size_t kMaxText = 256 * 1024;
+constexpr std::size_t kMaxText = std::size_t{256} * 1024;
 
 }  // namespace
 
@@ -206,7 +206,7 @@ std::optional<std::int64_t> number(const Value& value) {
 std::string regclass_name(const Catalog& catalog, const Oid& value) {
   const Object* object = value.id == 0 ? nullptr : catalog.get(value.id);
   if (object == nullptr) return value.id == 0 ? value.name : std::string(kHole);
-  const std::string name = postgres::quote_identifier(object->name);
+  std::string name = postgres::quote_identifier(object->name);
   if (object->schema.empty()) return name;
   sql::QualifiedName plain;
   plain.name.text = object->name;
