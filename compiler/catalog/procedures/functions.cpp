@@ -8,6 +8,7 @@
 #include "compiler/catalog/references.h"
 #include "compiler/catalog/session.h"
 #include "compiler/catalog/types.h"
+#include "grammar/postgres/parser.h"
 #include "grammar/postgres/plpgsql.h"
 
 namespace ashlar::catalog::procedures {
@@ -108,6 +109,22 @@ postgres::BodyFrame frame_of(const Function& function) {
         {parameter.name, !in || parameter.mode == sql::ParameterMode::kInOut, in});
   }
   return frame;
+}
+
+/// The path that a function's SET says; its value is kept as SQL, each schema a literal of its own.
+std::string path_of_setting(std::string_view value) {
+  std::string path;
+  for (const postgres::Token& token : postgres::scan(value)) {
+    std::string_view word = slice(value, token.span);
+    if (word == ",") continue;
+    if (token.kind == postgres::Token::Kind::kString && word.size() >= 2) {
+      word = word.substr(1, word.size() - 2);
+    }
+    if (word.empty()) continue;
+    if (!path.empty()) path += ", ";
+    path += word;
+  }
+  return path;
 }
 
 }  // namespace
@@ -240,7 +257,7 @@ Value Machine::run_function(const Object& object, const Function& function,
   for (const Setting& setting : function.settings) {
     if (setting.name != "search_path") continue;
     sets_path = true;
-    configure("search_path", text(setting.value), false);
+    configure("search_path", text(path_of_setting(setting.value)), false);
   }
   ++budget_.depth;
   Outcome outcome;
