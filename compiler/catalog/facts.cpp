@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <utility>
 
 namespace ashlar::catalog {
 namespace {
@@ -42,6 +41,15 @@ struct NameOrder {
   }
 };
 
+struct SourceOrder {
+  bool operator()(const BuiltinCast& cast, std::string_view source) const {
+    return cast.source < source;
+  }
+  bool operator()(std::string_view source, const BuiltinCast& cast) const {
+    return source < cast.source;
+  }
+};
+
 }  // namespace
 
 int facts_version() { return kServer; }
@@ -69,13 +77,17 @@ bool is_volatile_builtin_function(std::string_view name) {
                      [](const BuiltinFunction& function) { return function.volatility == 'v'; });
 }
 
+std::span<const BuiltinCast> builtin_casts_from(std::string_view source) {
+  const auto [first, last] =
+      std::equal_range(std::begin(kCasts), std::end(kCasts), source, SourceOrder());
+  return {first, last};
+}
+
 const BuiltinCast* builtin_cast(std::string_view source, std::string_view target) {
-  const std::pair key(source, target);
-  const auto* at = std::lower_bound(std::begin(kCasts), std::end(kCasts), key,
-                                    [](const BuiltinCast& cast, const auto& wanted) {
-                                      return std::pair(cast.source, cast.target) < wanted;
-                                    });
-  return at != std::end(kCasts) && std::pair(at->source, at->target) == key ? at : nullptr;
+  const std::span<const BuiltinCast> casts = builtin_casts_from(source);
+  const auto at = std::find_if(casts.begin(), casts.end(),
+                               [target](const BuiltinCast& cast) { return cast.target == target; });
+  return at != casts.end() ? &*at : nullptr;
 }
 
 std::span<const BuiltinOperator> builtin_operators(std::string_view name) {

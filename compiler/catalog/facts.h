@@ -53,6 +53,8 @@ struct BuiltinCast {
   char context;  ///< castcontext
   char method;   ///< castmethod; b: the bytes stay as they are
 };
+/// Those from the type, by target.
+[[nodiscard]] std::span<const BuiltinCast> builtin_casts_from(std::string_view source);
 /// Null where the server has no such cast of its own.
 [[nodiscard]] const BuiltinCast* builtin_cast(std::string_view source, std::string_view target);
 

@@ -306,7 +306,7 @@ ResolvedCall resolve_call(const Catalog& catalog, const sql::QualifiedName& name
   std::vector<Candidate> candidates;
   candidates.reserve(fits.size());
   for (const Fit& fit : fits) candidates.push_back(fit.candidate);
-  candidates = matching(coercion, arguments.types, candidates);
+  candidates = matching(coercion, arguments.types, std::move(candidates));
   if (coercion.in_doubt()) return {};
   if (candidates.empty()) return not_found(catalog, name, coercion);
   std::optional<Candidate> best;

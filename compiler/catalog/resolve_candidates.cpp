@@ -9,12 +9,11 @@
 namespace ashlar::catalog {
 
 std::vector<Candidate> matching(Coercion& coercion, const std::vector<Type>& types,
-                                const std::vector<Candidate>& candidates) {
-  std::vector<Candidate> matched;
-  for (const Candidate& candidate : candidates) {
-    if (coercion.can_coerce_all(types, candidate.arguments)) matched.push_back(candidate);
-  }
-  return matched;
+                                std::vector<Candidate> candidates) {
+  std::erase_if(candidates, [&](const Candidate& candidate) {
+    return !coercion.can_coerce_all(types, candidate.arguments);
+  });
+  return candidates;
 }
 
 namespace {

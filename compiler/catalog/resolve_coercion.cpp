@@ -32,7 +32,7 @@ std::string upper_words(const std::string& text) {
 
 }  // namespace
 
-std::optional<CastContext> Coercion::declared_cast(const Type& from, const Type& to) const {
+std::optional<CastContext> Coercion::declared_cast(const Type& from, const Type& to) {
   const bool built_in = from.schema == "pg_catalog" && to.schema == "pg_catalog" &&
                         from.array_dimensions == 0 && to.array_dimensions == 0;
   if (built_in) {
@@ -41,7 +41,8 @@ std::optional<CastContext> Coercion::declared_cast(const Type& from, const Type&
       return cast->context == 'a' ? CastContext::kAssignment : CastContext::kExplicit;
     }
   }
-  for (const Object* object : catalog_.find_overloads(sql::ObjectKind::kCast, {}, {})) {
+  if (!casts_) casts_ = catalog_.find_overloads(sql::ObjectKind::kCast, {}, {});
+  for (const Object* object : *casts_) {
     const auto& cast = std::get<OtherObject>(object->data);
     if (cast.arguments.size() != 2 || !same_type(cast.arguments[0], from) ||
         !same_type(cast.arguments[1], to)) {
@@ -56,8 +57,10 @@ std::optional<CastContext> Coercion::declared_cast(const Type& from, const Type&
 
 Coercion::Pathway Coercion::find_pathway(const Type& from, const Type& to, CastContext context,
                                          int depth) {
-  const Type source = base_type(catalog_, from);
-  const Type target = base_type(catalog_, to);
+  const std::optional<Type> below_from = type_below(catalog_, from);
+  const std::optional<Type> below_to = type_below(catalog_, to);
+  const Type& source = below_from ? *below_from : from;
+  const Type& target = below_to ? *below_to : to;
   if (!is_known(source) || !is_known(target) || depth > kMaxPathway) {
     in_doubt_ = true;
     return Pathway::kNone;
@@ -116,14 +119,13 @@ bool Coercion::can_coerce(const Type& from, const Type& to, CastContext context)
     return true;
   }
   if (find_pathway(from, to, context, 0) != Pathway::kNone) return true;
-  const TypeTraits from_traits = traits_of(catalog_, from);
-  const TypeTraits to_traits = traits_of(catalog_, to);
-  if (is_builtin(from, "record")) return to_traits.complex;
-  if (is_builtin(to, "record")) return from_traits.complex;
+  const auto is_complex = [this](const Type& type) { return traits_of(catalog_, type).complex; };
+  if (is_builtin(from, "record")) return is_complex(to);
+  if (is_builtin(to, "record")) return is_complex(from);
   if (to.array_dimensions > 0 && to.name == "record" && from.array_dimensions > 0) {
-    return traits_of(catalog_, element_type(catalog_, from)).complex;
+    return is_complex(element_type(catalog_, from));
   }
-  return from_traits.complex && to_traits.complex && is_kind_of(from, to);
+  return is_complex(from) && is_complex(to) && is_kind_of(from, to);
 }
 
 Answer can_cast(const Catalog& catalog, const Type& from, const Type& to, CastContext context) {

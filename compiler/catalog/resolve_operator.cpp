@@ -48,14 +48,49 @@ Type result_of(const Catalog& catalog, const OtherObject& op) {
   return function.answer == Answer::kFound ? function.result : Type{};
 }
 
+/// The built-in types that a value becomes by itself. There are dozens of operators `>=`, and most
+/// fall out by a look at the names of their operands.
+class Reach {
+ public:
+  Reach(const Catalog& catalog, const Type& type) {
+    if (!is_builtin(type, type.name)) return;
+    const BuiltinType* known = find_builtin_type(type.name);
+    // Rows, ranges and untyped literals have rules of their own, CREATE CAST makes others.
+    if (known == nullptr || known->kind != 'b' ||
+        !catalog.find_overloads(sql::ObjectKind::kCast, {}, {}).empty()) {
+      return;
+    }
+    limited_ = true;
+    names_.push_back(known->name);
+    for (const BuiltinCast& cast : builtin_casts_from(type.name)) {
+      if (cast.context == 'i') names_.push_back(cast.target);
+    }
+  }
+
+  /// False where no value of the type can stand for such an operand.
+  [[nodiscard]] bool takes_in(std::string_view operand) const {
+    return !limited_ || operand.starts_with("any") || operand.starts_with("record") ||
+           std::find(names_.begin(), names_.end(), operand) != names_.end();
+  }
+
+ private:
+  bool limited_ = false;
+  std::vector<std::string_view> names_;
+};
+
+/// Those that operands of the types may mean; a prefix operator has no `left`.
 std::vector<NamedOperator> find_operators(const Catalog& catalog, const sql::QualifiedName& name,
-                                          bool binary) {
+                                          const std::optional<Type>& left, const Type& right) {
+  const bool binary = left.has_value();
   std::vector<NamedOperator> operators;
   const std::vector<std::string>& path = catalog.search_path();
   const auto system = std::find(path.begin(), path.end(), "pg_catalog");
   if (name.schema.empty() || name.schema.text == "pg_catalog") {
+    const Reach from_left(catalog, binary ? *left : right);
+    const Reach from_right(catalog, right);
     for (const BuiltinOperator& op : builtin_operators(name.name.text)) {
       if (op.left.empty() == binary) continue;
+      if ((binary && !from_left.takes_in(op.left)) || !from_right.takes_in(op.right)) continue;
       NamedOperator found;
       if (binary) found.left = fact_type(op.left);
       found.right = fact_type(op.right);
@@ -128,7 +163,7 @@ const NamedOperator* find_exact_binary(const Catalog& catalog,
 ResolvedOperator resolve_operator(const Catalog& catalog, const sql::QualifiedName& name,
                                   const std::optional<Type>& left, const Type& right) {
   if (!is_known(right) || (left && !is_known(*left))) return {};
-  const std::vector<NamedOperator> operators = find_operators(catalog, name, left.has_value());
+  const std::vector<NamedOperator> operators = find_operators(catalog, name, left, right);
   Coercion coercion(catalog);
   std::vector<Type> types;
   if (left) types.push_back(*left);
@@ -137,18 +172,21 @@ ResolvedOperator resolve_operator(const Catalog& catalog, const sql::QualifiedNa
                                     : find_exact(operators, nullptr, right);
   if (exact != nullptr) return taken(coercion, *exact, types);
 
+  // The server's own differ in their operands; one further along the path with the same operands is
+  // hidden.
+  const bool any_own = std::any_of(operators.begin(), operators.end(),
+                                   [](const NamedOperator& op) { return op.id != 0; });
   std::vector<Candidate> candidates;
   for (std::size_t i = 0; i < operators.size(); ++i) {
     const NamedOperator& op = operators[i];
-    // One further along the path with the same operands is hidden.
-    if (find_exact(operators, left ? &op.left : nullptr, op.right) != &op) continue;
+    if (any_own && find_exact(operators, left ? &op.left : nullptr, op.right) != &op) continue;
     Candidate candidate;
     if (left) candidate.arguments.push_back(op.left);
     candidate.arguments.push_back(op.right);
     candidate.source = i;
     candidates.push_back(std::move(candidate));
   }
-  candidates = matching(coercion, types, candidates);
+  candidates = matching(coercion, types, std::move(candidates));
   std::optional<Candidate> best;
   const bool none = candidates.empty();
   if (candidates.size() == 1) {

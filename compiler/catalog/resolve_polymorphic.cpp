@@ -2,6 +2,8 @@
 // enforce_generic_type_consistency). There are two families: anyelement's arguments must agree
 // exactly, anycompatible's are brought to a common type.
 
+#include <optional>
+
 #include "compiler/catalog/resolve_rules.h"
 
 namespace ashlar::catalog {
@@ -179,15 +181,14 @@ class Matcher {
 }  // namespace
 
 bool Coercion::can_coerce_all(const std::vector<Type>& from, const std::vector<Type>& to) {
-  Matcher matcher(*this);
-  bool polymorphic = false;
+  std::optional<Matcher> matcher;
   for (std::size_t i = 0; i < from.size(); ++i) {
     if (!can_coerce(from[i], to[i], CastContext::kImplicit)) return false;
     if (!is_polymorphic(to[i])) continue;
-    matcher.add(from[i], to[i]);
-    polymorphic = true;
+    if (!matcher) matcher.emplace(*this);
+    matcher->add(from[i], to[i]);
   }
-  return !polymorphic || matcher.settle();
+  return !matcher || matcher->settle();
 }
 
 Type Coercion::make_concrete(const std::vector<Type>& actual, std::vector<Type>& declared,

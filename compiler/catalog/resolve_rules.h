@@ -25,6 +25,9 @@ struct TypeTraits {
   /// The catalog knows the name alone: a base type of an extension, say.
   bool opaque = false;
 };
+/// What stands below a domain, as base_type gives it; nothing where the type is none, so that most
+/// types need no copy.
+[[nodiscard]] std::optional<Type> type_below(const Catalog& catalog, const Type& type);
 /// Of a domain, those of its base type.
 [[nodiscard]] TypeTraits traits_of(const Catalog& catalog, const Type& type);
 [[nodiscard]] bool is_unknown(const Type& type);
@@ -60,10 +63,11 @@ class Coercion {
   enum class Pathway { kNone, kCast, kInputOutput };
   Pathway find_pathway(const Type& from, const Type& to, CastContext context, int depth);
   Pathway find_array_pathway(const Type& from, const Type& to, CastContext context, int depth);
-  [[nodiscard]] std::optional<CastContext> declared_cast(const Type& from, const Type& to) const;
+  [[nodiscard]] std::optional<CastContext> declared_cast(const Type& from, const Type& to);
   bool is_kind_of(const Type& from, const Type& to) const;
 
   const Catalog& catalog_;
+  std::optional<std::vector<const Object*>> casts_;  // CREATE CAST's, once they are looked for
   bool in_doubt_ = false;
 };
 
@@ -74,7 +78,7 @@ struct Candidate {
 };
 /// func_match_argtypes: those that take such arguments.
 [[nodiscard]] std::vector<Candidate> matching(Coercion& coercion, const std::vector<Type>& types,
-                                              const std::vector<Candidate>& candidates);
+                                              std::vector<Candidate> candidates);
 /// func_select_candidate: the best of them; null where there is none.
 [[nodiscard]] std::optional<Candidate> select_candidate(Coercion& coercion,
                                                         const std::vector<Type>& types,

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "compiler/catalog/facts.h"
 #include "compiler/catalog/resolve_rules.h"
@@ -87,21 +89,28 @@ Type array_type(Type element) {
   return element;
 }
 
-Type base_type(const Catalog& catalog, const Type& type) {
-  Type base = type;
+std::optional<Type> type_below(const Catalog& catalog, const Type& type) {
+  std::optional<Type> below;
   for (int i = 0; i < kMaxDomains; ++i) {
-    if (base.array_dimensions > 0) return base;
-    if (base.schema == "information_schema") {
-      const std::string_view below = information_schema_domain(base.name);
-      if (below.empty()) return base;
-      base = fact_type(below);
+    const Type& current = below ? *below : type;
+    if (current.array_dimensions > 0) return below;
+    if (current.schema == "information_schema") {
+      const std::string_view base = information_schema_domain(current.name);
+      if (base.empty()) return below;
+      below = fact_type(base);
       continue;
     }
-    const auto* domain = catalog.get_as<DomainType>(base.id);
-    if (domain == nullptr) return base;
-    base = domain->base;
+    if (current.id == 0) return below;
+    const auto* domain = catalog.get_as<DomainType>(current.id);
+    if (domain == nullptr) return below;
+    below = domain->base;
   }
-  return base;
+  return below;
+}
+
+Type base_type(const Catalog& catalog, const Type& type) {
+  std::optional<Type> below = type_below(catalog, type);
+  return below ? std::move(*below) : type;
 }
 
 Type element_type(const Catalog& catalog, const Type& type) {
@@ -116,14 +125,16 @@ Type element_type(const Catalog& catalog, const Type& type) {
 }
 
 TypeTraits traits_of(const Catalog& catalog, const Type& type) {
-  const Type base = base_type(catalog, type);
+  const std::optional<Type> below = type_below(catalog, type);
+  const Type& base = below ? *below : type;
   TypeTraits traits;
   if (base.array_dimensions > 0) {
     traits.category = 'A';
     traits.array = true;
     return traits;
   }
-  if (const Object* object = catalog.get(base.id)) return traits_of_object(*object);
+  const Object* object = base.id == 0 ? nullptr : catalog.get(base.id);
+  if (object != nullptr) return traits_of_object(*object);
   if (!is_system_type(base)) {
     traits.opaque = true;
     return traits;
@@ -155,7 +166,7 @@ bool is_polymorphic(const Type& type) {
                                                        "anymultirange",
                                                        "anynonarray",
                                                        "anyrange"};
-  return type.array_dimensions == 0 && is_system_type(type) &&
+  return type.array_dimensions == 0 && type.name.starts_with("any") && is_system_type(type) &&
          std::find(kNames.begin(), kNames.end(), type.name) != kNames.end();
 }
 
