@@ -6,6 +6,7 @@
 // changed in place: replaying a history that keeps no snapshots copies next to nothing.
 // Layer: compiler/catalog.
 
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -25,13 +26,9 @@ class PersistentMap {
   [[nodiscard]] const Value* find(const Key& key) const {
     const Node* node = root_.get();
     while (node != nullptr) {
-      if (key < node->key) {
-        node = node->left.get();
-      } else if (node->key < key) {
-        node = node->right.get();
-      } else {
-        return &node->value;
-      }
+      const auto order = key <=> node->key;
+      if (order == 0) return &node->value;
+      node = order < 0 ? node->left.get() : node->right.get();
     }
     return nullptr;
   }
@@ -54,13 +51,9 @@ class PersistentMap {
     Link* link = &root_;
     while (true) {
       Node& node = own(*link);
-      if (key < node.key) {
-        link = &node.left;
-      } else if (node.key < key) {
-        link = &node.right;
-      } else {
-        return &node.value;
-      }
+      const auto order = key <=> node.key;
+      if (order == 0) return &node.value;
+      link = order < 0 ? &node.left : &node.right;
     }
   }
 
@@ -70,9 +63,10 @@ class PersistentMap {
     Link* link = &root_;
     while (true) {
       Node& node = own(*link);
-      if (key < node.key) {
+      const auto order = key <=> node.key;
+      if (order < 0) {
         link = &node.left;
-      } else if (node.key < key) {
+      } else if (order > 0) {
         link = &node.right;
       } else {
         Link left = std::move(node.left);
