@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "compiler/rules/names/elsewhere.h"
 
@@ -19,6 +20,15 @@ effects::Replay replay(const Graph& graph, RevisionIndex index, Direction direct
   const catalog::ApplyContext context{&graph.history->sources, revision.source.file,
                                       origin_of(index)};
   return effects::replay(versions::sections(revision, direction), before, context, postgres);
+}
+
+/// `catalog` after the up section of a revision that nobody looks at.
+catalog::Catalog advance(const Graph& graph, RevisionIndex index, catalog::Catalog catalog) {
+  const catalog::ApplyContext context{&graph.history->sources, graph[index].source.file,
+                                      origin_of(index)};
+  return effects::follow(versions::sections(graph[index], Direction::kUp), std::move(catalog),
+                         context)
+      .after;
 }
 
 CompiledRevision compile_one(const Graph& graph, RevisionIndex index,
@@ -104,7 +114,7 @@ Planned plan_down(const Graph& graph, const versions::Path& path, const rules::S
   std::vector<Diagnostics> findings(graph.size());
   for (const RevisionIndex index : in_graph_order(graph, path.before)) {
     if (leaving.count(index) == 0) {
-      catalog = replay(graph, index, Direction::kUp, catalog, settings.postgres).after;
+      catalog = advance(graph, index, std::move(catalog));
       continue;
     }
     CompiledRevision compiled = compile_one(graph, index, catalog, settings);
@@ -138,8 +148,7 @@ Compilation compile(const Graph& graph, const std::vector<RevisionIndex>& applie
   Compilation compilation;
   compilation.catalog = catalog::Catalog::empty_database();
   for (const RevisionIndex index : applied) {
-    compilation.catalog =
-        replay(graph, index, Direction::kUp, compilation.catalog, settings.postgres).after;
+    compilation.catalog = advance(graph, index, std::move(compilation.catalog));
   }
   compilation.revisions.reserve(revisions.size());
   for (const RevisionIndex index : revisions) {

@@ -1,6 +1,7 @@
 #include "compiler/schema_of.h"
 
 #include <set>
+#include <utility>
 
 #include "compiler/pipeline.h"
 
@@ -32,7 +33,7 @@ Diagnostic not_followed(const versions::Revision& revision, Span where, const st
 }  // namespace
 
 SchemaOfPath schema_of(const versions::Graph& graph,
-                       const std::vector<versions::RevisionIndex>& revisions, int postgres) {
+                       const std::vector<versions::RevisionIndex>& revisions) {
   SchemaOfPath result;
   result.catalog = catalog::Catalog::empty_database();
   std::set<std::string> told;
@@ -40,18 +41,18 @@ SchemaOfPath schema_of(const versions::Graph& graph,
     const versions::Revision& revision = graph[index];
     const catalog::ApplyContext context{&graph.history->sources, revision.source.file,
                                         origin_of(index)};
-    const effects::Replay replay = effects::replay(
-        versions::sections(revision, versions::Direction::kUp), result.catalog, context, postgres);
-    for (const effects::ReplayedStatement& statement : replay.statements) {
-      for (const catalog::Problem& problem : statement.problems) {
+    effects::Followed followed = effects::follow(
+        versions::sections(revision, versions::Direction::kUp), std::move(result.catalog), context);
+    for (const effects::Remark& remark : followed.remarks) {
+      for (const catalog::Problem& problem : remark.problems) {
         result.findings.push_back(refused(revision, problem));
       }
-      for (const std::string& what : statement.not_modelled) {
+      for (const std::string& what : remark.not_modelled) {
         if (!told.insert(what).second) continue;
-        result.findings.push_back(not_followed(revision, statement.statement->text, what));
+        result.findings.push_back(not_followed(revision, remark.statement->text, what));
       }
     }
-    result.catalog = replay.after;
+    result.catalog = std::move(followed.after);
   }
   return result;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-// The schema that a path of revisions builds, without forecasts kept or rules run. Layer: compiler.
+// The schema that a path of revisions builds, without forecasts made or rules run. Layer: compiler.
 
 #include <vector>
 
@@ -18,7 +18,6 @@ struct SchemaOfPath {
 };
 
 [[nodiscard]] SchemaOfPath schema_of(const versions::Graph& graph,
-                                     const std::vector<versions::RevisionIndex>& revisions,
-                                     int postgres);
+                                     const std::vector<versions::RevisionIndex>& revisions);
 
 }  // namespace ashlar::pipeline

@@ -47,8 +47,7 @@ ExitStatus run(const SchemaOptions& options, const GlobalOptions& global, Consol
       options.revision == "base" ? Result<versions::Path>(versions::Path{})
                                  : versions::upgrade_path(*workspace->graph, options.revision, {});
   if (!path) return console.fail(path.error());
-  const pipeline::SchemaOfPath schema =
-      pipeline::schema_of(*workspace->graph, path->revisions, workspace->project.rules.postgres);
+  const pipeline::SchemaOfPath schema = pipeline::schema_of(*workspace->graph, path->revisions);
   console.result(printed(schema.catalog, options.format));
   Diagnostics findings = errors_on(*path, *workspace);
   findings.insert(findings.end(), schema.findings.begin(), schema.findings.end());

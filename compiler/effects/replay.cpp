@@ -72,6 +72,15 @@ ReplayedStatement replay_statement(const grammar::Section& section,
   return replayed;
 }
 
+void follow_one(Followed& followed, const grammar::Statement& statement, const sql::Statement& sql,
+                const catalog::ApplyContext& context) {
+  catalog::Applied applied = catalog::apply(std::move(followed.after), sql, context);
+  followed.after = std::move(applied.after);
+  if (applied.problems.empty() && applied.not_modelled.empty()) return;
+  followed.remarks.push_back(
+      {&statement, std::move(applied.problems), std::move(applied.not_modelled)});
+}
+
 std::string_view text_of(const Sources* sources, FileId file) {
   if (sources == nullptr || file >= sources->size()) return {};
   return (*sources)[file].text;
@@ -95,6 +104,23 @@ Replay replay(const std::vector<const grammar::Section*>& sections, const Catalo
   result.after = catalog::fresh_session(std::move(current));
   result.steps = divide(result.statements, text_of(context.sources, context.file));
   return result;
+}
+
+Followed follow(const std::vector<const grammar::Section*>& sections, Catalog before,
+                const catalog::ApplyContext& context) {
+  Followed followed;
+  followed.after = catalog::fresh_session(std::move(before));
+  for (const grammar::Section* section : sections) {
+    for (const grammar::Statement& statement : section->statements) {
+      if (statement.effects.empty()) follow_one(followed, statement, statement.sql, context);
+      // What the annotations say stands in place of what cannot be seen into.
+      for (const sql::Statement& effect : statement.effects) {
+        follow_one(followed, statement, effect, context);
+      }
+    }
+  }
+  followed.after = catalog::fresh_session(std::move(followed.after));
+  return followed;
 }
 
 }  // namespace ashlar::effects

@@ -48,6 +48,22 @@ struct Replay {
                             const catalog::Catalog& before, const catalog::ApplyContext& context,
                             int postgres);
 
+/// What the server would refuse of a statement, and what of it the catalog does not follow.
+struct Remark {
+  const grammar::Statement* statement = nullptr;  ///< into the revision's Source
+  std::vector<catalog::Problem> problems;         ///< as in catalog::Applied
+  std::vector<std::string> not_modelled;          ///< likewise
+};
+struct Followed {
+  catalog::Catalog after;
+  std::vector<Remark> remarks;  ///< on the statements that deserve one, in order
+};
+
+/// The same for where only the catalog counts: nothing is forecast, and as no statement keeps the
+/// catalog before it, `before` is changed in place where nobody else holds it.
+[[nodiscard]] Followed follow(const std::vector<const grammar::Section*>& sections,
+                              catalog::Catalog before, const catalog::ApplyContext& context);
+
 /// Divides statements into steps: a statement that refuses a transaction stands alone; a section
 /// with `transaction off` gives each statement a step; an enum value that is added and then used
 /// puts a boundary between the two. A section with `transaction on` is never divided (a statement
