@@ -4,19 +4,15 @@
 #include <utility>
 
 #include "compiler/pipeline.h"
+#include "compiler/rules/semantic/problems.h"
 
 namespace ashlar::pipeline {
 namespace {
 
 Diagnostic refused(const versions::Revision& revision, const catalog::Problem& problem) {
-  Diagnostic finding;
-  finding.rule = catalog::rule_of(problem.kind);
+  Diagnostic finding = rules::finding_of(problem, revision.source.file);
   finding.severity = Severity::kError;
-  finding.message = problem.message;
-  finding.location = {revision.source.file, problem.where};
   finding.about.revision = revision.id;
-  finding.notes = problem.notes;
-  finding.help = problem.help;
   return finding;
 }
 

@@ -3,9 +3,12 @@
 
 #include "compiler/rules/checks.h"
 #include "compiler/rules/rules.h"
+#include "compiler/rules/semantic/problems.h"
 
 namespace ashlar::rules {
 namespace {
+
+using catalog::ProblemKind;
 
 // One row a rule, sorted by id: id, default severity, summary, check of a statement, check of a
 // revision.
@@ -94,6 +97,56 @@ constexpr auto kRules = std::to_array<Rule>({
      "a statement changes something that the catalog does not follow", check_not_modelled, nullptr},
     {"reindex-blocks", Severity::kWarning, "REINDEX without CONCURRENTLY keeps writers waiting",
      check_reindex_blocks, nullptr},
+    {"semantic-ambiguous-name", Severity::kError,
+     "a name that a statement uses fits more than one object",
+     check_problems<ProblemKind::kAmbiguousName>, nullptr},
+    {"semantic-dependent-objects", Severity::kError,
+     "what a statement drops is still used by other objects",
+     check_problems<ProblemKind::kDependentObjects>, nullptr},
+    {"semantic-duplicate-column", Severity::kError, "a table or view gets two columns of one name",
+     check_problems<ProblemKind::kDuplicateColumn>, nullptr},
+    {"semantic-duplicate-function", Severity::kError,
+     "a function of this name and these parameters exists already",
+     check_problems<ProblemKind::kDuplicateFunction>, nullptr},
+    {"semantic-duplicate-object", Severity::kError,
+     "a type, constraint, trigger, schema or the like exists already",
+     check_problems<ProblemKind::kDuplicateObject>, nullptr},
+    {"semantic-duplicate-relation", Severity::kError,
+     "a table, view, index or sequence of this name exists already",
+     check_problems<ProblemKind::kDuplicateRelation>, nullptr},
+    {"semantic-invalid-definition", Severity::kError,
+     "a definition contradicts itself or what it builds on",
+     check_problems<ProblemKind::kInvalidDefinition>, nullptr},
+    {"semantic-invalid-foreign-key", Severity::kError,
+     "a foreign key refers to columns that it cannot refer to",
+     check_problems<ProblemKind::kInvalidForeignKey>, nullptr},
+    {"semantic-not-supported", Severity::kError,
+     "PostgreSQL does not support what a statement asks for",
+     check_problems<ProblemKind::kNotSupported>, nullptr},
+    {"semantic-object-state", Severity::kError,
+     "an object is not in the state that a statement needs",
+     check_problems<ProblemKind::kObjectState>, nullptr},
+    {"semantic-type-mismatch", Severity::kError,
+     "a value cannot have the type that its place asks for",
+     check_problems<ProblemKind::kTypeMismatch>, nullptr},
+    {"semantic-unknown-column", Severity::kError, "a column that a statement names does not exist",
+     check_problems<ProblemKind::kUnknownColumn>, nullptr},
+    {"semantic-unknown-function", Severity::kError,
+     "a function or operator that a statement calls does not exist",
+     check_problems<ProblemKind::kUnknownFunction>, nullptr},
+    {"semantic-unknown-object", Severity::kError,
+     "a constraint, trigger, policy or the like that a statement names does not exist",
+     check_problems<ProblemKind::kUnknownObject>, nullptr},
+    {"semantic-unknown-relation", Severity::kError,
+     "a table, view, index or sequence that a statement names does not exist",
+     check_problems<ProblemKind::kUnknownRelation>, nullptr},
+    {"semantic-unknown-schema", Severity::kError, "a schema that a statement names does not exist",
+     check_problems<ProblemKind::kUnknownSchema>, nullptr},
+    {"semantic-unknown-type", Severity::kError, "a type that a statement names does not exist",
+     check_problems<ProblemKind::kUnknownType>, nullptr},
+    {"semantic-wrong-object-kind", Severity::kError,
+     "a statement is for another kind of object than it names",
+     check_problems<ProblemKind::kWrongObjectKind>, nullptr},
     {"session-state-leak", Severity::kError, "a setting or role outlives the revision", nullptr,
      check_session_state_leak},
     {"transaction-control", Severity::kError, "the file begins or ends transactions itself",

@@ -4,46 +4,23 @@
 
 #include <filesystem>
 #include <fmt/format.h>
-#include <fstream>
 #include <gtest/gtest.h>
-#include <iterator>
 #include <string>
 #include <vector>
 
 #include "tests/rules/linted.h"
+#include "tests/rules/rule_pages.h"
 
 namespace ashlar {
 namespace {
 
 namespace fs = std::filesystem;
-
-const fs::path kPages = fs::path(ASHLAR_SOURCE_DIR) / "docs/rules";
-
-std::string read(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-/// The text of the page's first ```sql block whose first line is `-- MARK`, without that line.
-std::optional<std::string> block(const std::string& page, const std::string& mark) {
-  const std::string start = "```sql\n-- " + mark + "\n";
-  const std::size_t at = page.find(start);
-  if (at == std::string::npos) return std::nullopt;
-  const std::size_t begin = at + start.size();
-  return page.substr(begin, page.find("```", begin) - begin);
-}
-
-/// An example is an up section, or a whole file where it has sections of its own.
-std::string as_revision(const std::string& example) {
-  if (example.find("-- migrate:up") != std::string::npos) return example;
-  const std::size_t config = example.starts_with("-- config:") ? example.find('\n') + 1 : 0;
-  return example.substr(0, config) + "-- migrate:up\n" + example.substr(config) +
-         "-- migrate:irreversible an example\n";
-}
+using test::as_revision;
+using test::page_block;
+using test::page_text;
 
 std::vector<SourceFile> history_of(const std::string& revision) {
-  const std::optional<std::string> schema = block(read(kPages / "README.md"), "schema");
-  return {{"0001_schema.sql", as_revision(schema.value_or(""))}, {"0002_example.sql", revision}};
+  return {{"0001_schema.sql", as_revision(test::example_schema())}, {"0002_example.sql", revision}};
 }
 
 /// Findings of the rule in the example; a syntax error is never expected.
@@ -80,7 +57,7 @@ std::vector<std::string> rule_ids() {
 class RulePage : public testing::TestWithParam<std::string> {};
 
 TEST_P(RulePage, SaysWhatTheTableSays) {
-  const std::string page = read(kPages / (GetParam() + ".md"));
+  const std::string page = page_text(GetParam());
   const rules::Rule* rule = rules::find_rule(GetParam());
   ASSERT_NE(rule, nullptr);
   EXPECT_TRUE(page.starts_with("# " + GetParam() +
@@ -91,13 +68,13 @@ TEST_P(RulePage, SaysWhatTheTableSays) {
 }
 
 TEST_P(RulePage, TheBadExampleIsReported) {
-  const std::optional<std::string> bad = block(read(kPages / (GetParam() + ".md")), "bad");
+  const std::optional<std::string> bad = page_block(page_text(GetParam()), "bad");
   ASSERT_TRUE(bad.has_value()) << "no `-- bad` block";
   EXPECT_FALSE(findings_of(GetParam(), as_revision(*bad)).empty());
 }
 
 TEST_P(RulePage, TheGoodExampleIsNot) {
-  const std::optional<std::string> good = block(read(kPages / (GetParam() + ".md")), "good");
+  const std::optional<std::string> good = page_block(page_text(GetParam()), "good");
   ASSERT_TRUE(good.has_value()) << "no `-- good` block";
   for (const Diagnostic& finding : findings_of(GetParam(), as_revision(*good))) {
     ADD_FAILURE() << finding.message;
@@ -105,7 +82,7 @@ TEST_P(RulePage, TheGoodExampleIsNot) {
 }
 
 TEST_P(RulePage, TheFixMendsTheBadExample) {
-  const std::optional<std::string> bad = block(read(kPages / (GetParam() + ".md")), "bad");
+  const std::optional<std::string> bad = page_block(page_text(GetParam()), "bad");
   ASSERT_TRUE(bad.has_value());
   std::string revision = as_revision(*bad);
   Diagnostics found = findings_of(GetParam(), revision);
@@ -122,12 +99,12 @@ TEST_P(RulePage, TheFixMendsTheBadExample) {
 TEST(FixedRulePages, AreThereAndTheirExamplesHold) {
   for (const rules::FixedRule& rule : rules::fixed_rules()) {
     const std::string name(rule.id);
-    const std::string page = read(kPages / (name + ".md"));
+    const std::string page = page_text(name);
     const std::string start = fmt::format("# {}\n\nDefault: {}. In short: {}.\n", name,
                                           to_string(rule.severity), rule.summary);
     EXPECT_TRUE(page.starts_with(start)) << start;
-    const std::optional<std::string> bad = block(page, "bad");
-    const std::optional<std::string> good = block(page, "good");
+    const std::optional<std::string> bad = page_block(page, "bad");
+    const std::optional<std::string> good = page_block(page, "good");
     if (!bad || !good) continue;  // some have no example that fits on a page
     EXPECT_TRUE(is_reported(name, *bad)) << name;
     EXPECT_FALSE(is_reported(name, *good)) << name;
@@ -135,7 +112,7 @@ TEST(FixedRulePages, AreThereAndTheirExamplesHold) {
 }
 
 TEST(RulePages, AreAllOfRules) {
-  for (const auto& entry : fs::directory_iterator(kPages)) {
+  for (const auto& entry : fs::directory_iterator(test::rule_pages())) {
     const std::string id = entry.path().stem();
     if (id == "README") continue;
     EXPECT_TRUE(rules::find_rule(id) != nullptr || rules::find_fixed_rule(id) != nullptr)

@@ -74,6 +74,8 @@ TEST(RuleTable, EveryRuleHasAFileOfItsNameAndAPage) {
     std::string file(rule.id);
     std::replace(file.begin(), file.end(), '-', '_');
     const bool checked = rule.check_statement != nullptr || rule.check_revision != nullptr;
+    // The family of what the server refuses is one query: semantic/problems.cpp.
+    if (rule.id.starts_with("semantic-")) file = "problems";
     EXPECT_TRUE(!checked || files.contains(file + ".cpp")) << rule.id;
     const fs::path page = root / "docs/rules" / (std::string(rule.id) + ".md");
     EXPECT_TRUE(fs::exists(page)) << page;

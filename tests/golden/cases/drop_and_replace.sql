@@ -21,7 +21,7 @@ CREATE TYPE mood AS ENUM ('good');
 ALTER TABLE people ALTER COLUMN mood TYPE mood USING mood::text::mood;
 DROP TYPE mood_old;
 DROP MATERIALIZED VIEW totals;
-CREATE MATERIALIZED VIEW totals AS SELECT count(*) AS total, max(id) AS last FROM people;
+CREATE MATERIALIZED VIEW totals AS SELECT count(*) AS total, max(boss) AS last FROM people;
 ALTER TABLE people DROP CONSTRAINT uq_people_boss_email;
 CREATE UNIQUE INDEX CONCURRENTLY uq_people_email ON people (email);
 -- migrate:allow drop-column-data-loss -- an example

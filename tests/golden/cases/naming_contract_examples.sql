@@ -21,6 +21,7 @@ CREATE TABLE orders (
     user_id     bigint NOT NULL CONSTRAINT fk_orders_users_buyer REFERENCES users (id),
     approver_id bigint CONSTRAINT fk_orders_users_approver REFERENCES users (id)
 );
+CREATE EXTENSION vector;
 CREATE TABLE knowledge_chunks (
     id        bigint PRIMARY KEY,
     embedding vector(3)
