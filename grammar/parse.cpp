@@ -32,6 +32,9 @@ class SectionReader {
     section_.body = annotated.body;
     section_.transaction = annotated.transaction;
     section_.transaction_span = annotated.transaction_span;
+    section_.complete = std::none_of(not_sql.begin(), not_sql.end(), [&](const Span& span) {
+      return span.begin < annotated.body.end && annotated.body.begin < span.end;
+    });
     first_diagnostic_ = diagnostics.size();
     for (ParsedStatement& parsed :
          postgres::parse(file, id, annotated.body, not_sql, diagnostics)) {
@@ -44,6 +47,7 @@ class SectionReader {
 
   Section run() {
     const std::size_t last_syntax_error = diagnostics_.size();
+    if (last_syntax_error > first_diagnostic_) section_.complete = false;
     bind_annotations(last_syntax_error);
     unwrap_transaction();
     for (std::size_t i = first_diagnostic_; i < diagnostics_.size(); ++i) {

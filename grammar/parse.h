@@ -32,6 +32,9 @@ struct Section {
   /// The author wrapped the section in BEGIN … COMMIT; those two are not among `statements`.
   bool wrapped_in_transaction = false;
   std::vector<Statement> statements;
+  /// False where something in the section could not be read (and is reported): what it would do is
+  /// not known.
+  bool complete = true;
 };
 
 /// A revision file as read.

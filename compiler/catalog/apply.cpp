@@ -31,4 +31,11 @@ Applied apply(Catalog before, const sql::Statement& statement, const ApplyContex
   return std::move(editor).finish();
 }
 
+Catalog all_in_doubt(Catalog catalog) {
+  const Sources none;
+  Editor editor(std::move(catalog), ApplyContext{&none, 0, 0});
+  editor.doubt_everything();
+  return std::move(editor).finish().after;
+}
+
 }  // namespace ashlar::catalog

@@ -83,6 +83,9 @@ struct Applied {
 [[nodiscard]] Applied apply(Catalog before, const sql::Statement& statement,
                             const ApplyContext& context);
 
+/// The catalog after something that is not known at all: any name may be there or gone.
+[[nodiscard]] Catalog all_in_doubt(Catalog catalog);
+
 /// The catalog as a new session sees it: the default search path, no temporary objects.
 [[nodiscard]] Catalog fresh_session(Catalog catalog);
 

@@ -95,6 +95,8 @@ Replay replay(const std::vector<const grammar::Section*>& sections, const Catalo
   Catalog current = result.before;
   for (const grammar::Section* section : sections) {
     std::uint32_t index = 0;
+    // A mistake that was reported already is no reason to miss what the statement would have made.
+    if (!section->complete) current = catalog::all_in_doubt(std::move(current));
     for (const grammar::Statement& statement : section->statements) {
       result.statements.push_back(
           replay_statement(*section, statement, index++, current, context, postgres));
