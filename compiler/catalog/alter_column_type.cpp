@@ -5,6 +5,7 @@
 #include "compiler/catalog/alter_columns.h"
 #include "compiler/catalog/bind.h"
 #include "compiler/catalog/lookup.h"
+#include "compiler/catalog/missing_type.h"
 #include "compiler/catalog/references.h"
 #include "compiler/catalog/resolve.h"
 #include "compiler/catalog/sequence_options.h"

@@ -218,11 +218,14 @@ bool surely_different(const Type& a, const Type& b) {
 void add_column(Editor& editor, Target target, const sql::AddColumn& action, Span where) {
   const Object* owner = editor.catalog().get(target.id);
   const std::string& name = action.column.name.text;
-  if (column_named(*owner, name) != nullptr) {
+  if (const Column* present = column_named(*owner, name)) {
     if (action.if_not_exists) return;
-    refuse(editor, ProblemKind::kDuplicateColumn, "42701",
-           "column `" + name + "` of relation `" + owner->name + "` already exists",
-           span_of(action.column.name, where));
+    editor.refuse({ProblemKind::kDuplicateColumn,
+                   "42701",
+                   "column `" + name + "` of relation `" + owner->name + "` already exists",
+                   span_of(action.column.name, where),
+                   {},
+                   made_here(name, present->origin)});
     return;
   }
   if (refuse_new_column(editor, target, action, where)) return;

@@ -4,6 +4,7 @@
 
 #include "compiler/catalog/definitions.h"
 #include "compiler/catalog/lookup.h"
+#include "compiler/catalog/missing_type.h"
 #include "compiler/catalog/references.h"
 #include "compiler/catalog/routines.h"
 #include "compiler/catalog/statements.h"
@@ -90,7 +91,7 @@ void create_aggregate(Editor& editor, const sql::CreateDefined& statement, Span 
   std::string schema = editor.catalog().creation_schema(statement.name);
   if (schema.empty()) return;
   for (const sql::TypeName& type : statement.arguments) {
-    if (refuse_unknown_type(editor, type)) return;
+    if (refuse_missing_type(editor, type)) return;
   }
   Function aggregate = aggregate_of(editor, statement);
   const std::string& name = statement.name.name.text;

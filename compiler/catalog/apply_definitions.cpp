@@ -7,6 +7,7 @@
 #include "compiler/catalog/bind.h"
 #include "compiler/catalog/definitions.h"
 #include "compiler/catalog/lookup.h"
+#include "compiler/catalog/missing_type.h"
 #include "compiler/catalog/new_types.h"
 #include "compiler/catalog/routines.h"
 #include "compiler/catalog/statements.h"
@@ -61,17 +62,13 @@ void refuse_present_other(Editor& editor, ObjectKind kind, const Object& present
   std::string what(sql::to_string(kind));
   if (!present.name.empty()) what += " `" + present.name + "`";
   if (!signature.empty()) what += " `" + signature + "`";
-  std::vector<Note> notes;
-  if (!present.origin.where.span.empty()) {
-    notes.push_back({"it is made here", present.origin.where});
-  }
   const bool function_state = kind == ObjectKind::kOperator;
   editor.refuse({function_state ? ProblemKind::kDuplicateFunction : ProblemKind::kDuplicateObject,
                  function_state ? "42723" : "42710",
                  what + " already exists",
                  where,
                  {},
-                 std::move(notes)});
+                 made_here(present.name, present.origin)});
 }
 
 /// Where a copy of another configuration begins: its definition and all that was added to it.
@@ -218,7 +215,7 @@ void create_definition(Editor& editor, const sql::CreateOther& statement, Span w
   OtherObject made;
   made.kind = statement.kind;
   for (const sql::TypeName& type : statement.arguments) {
-    if (refuse_unknown_type(editor, type)) return;
+    if (refuse_missing_type(editor, type)) return;
     made.arguments.push_back(resolve_type(catalog, type));
   }
   made.signature = other_signature(made.kind, made.arguments, statement.method.text);

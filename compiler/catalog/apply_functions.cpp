@@ -6,6 +6,7 @@
 #include "compiler/catalog/bind.h"
 #include "compiler/catalog/definitions.h"
 #include "compiler/catalog/lookup.h"
+#include "compiler/catalog/missing_type.h"
 #include "compiler/catalog/references.h"
 #include "compiler/catalog/routines.h"
 #include "compiler/catalog/statements.h"
@@ -171,12 +172,12 @@ bool refuse_unknown_language(Editor& editor, const sql::CreateFunction& statemen
 
 bool refuse_unknown_types(Editor& editor, const sql::CreateFunction& statement) {
   for (const sql::Parameter& parameter : statement.parameters) {
-    if (refuse_unknown_type(editor, parameter.type)) return true;
+    if (refuse_missing_type(editor, parameter.type)) return true;
   }
   // A result type that is missing becomes a shell. (functioncmds.c, compute_return_type)
   const bool makes_shell = statement.language == "c" || statement.language == "internal";
   return statement.returns.has_value() && !makes_shell &&
-         refuse_unknown_type(editor, *statement.returns);
+         refuse_missing_type(editor, *statement.returns);
 }
 
 /// C functions may return a type that is yet to be defined: it becomes a shell. (functioncmds.c,
@@ -358,9 +359,10 @@ void perform(Editor& editor, const sql::CreateFunction& statement, Span where) {
   if (const Object* present = editor.catalog().find(key)) {
     if (!statement.or_replace) {
       if (editor.catalog().is_doubtful({NameSpace::kFunction, schema, name})) return;
-      refuse(editor, ProblemKind::kDuplicateFunction, "42723",
-             "function `" + name + "` already exists with same argument types",
-             statement.name.name.span, "`CREATE OR REPLACE` replaces it");
+      editor.refuse({ProblemKind::kDuplicateFunction, "42723",
+                     "function `" + name + "` already exists with same argument types",
+                     statement.name.name.span, "`CREATE OR REPLACE` replaces it",
+                     made_here(name, present->origin)});
       return;
     }
     if (refuse_routine_replacement(editor, *present, function, statement)) return;

@@ -20,17 +20,13 @@ const Object* part_named(const Catalog& catalog, NameSpace space, ObjectId table
 /// Refuses a part whose name the table has already.
 void refuse_duplicate_part(Editor& editor, std::string_view what, const Object& present,
                            const std::string& relation, Span where) {
-  std::vector<Note> notes;
-  if (!present.origin.where.span.empty()) {
-    notes.push_back({"`" + present.name + "` is made here", present.origin.where});
-  }
   editor.refuse({ProblemKind::kDuplicateObject,
                  "42710",
                  std::string(what) + " `" + present.name + "` for " +
                      (what == "rule" ? "relation" : "table") + " `" + relation + "` already exists",
                  where,
                  {},
-                 std::move(notes)});
+                 made_here(present.name, present.origin)});
 }
 
 SqlText policy_expression(Editor& editor, ObjectId table,

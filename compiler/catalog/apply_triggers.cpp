@@ -182,17 +182,13 @@ bool refuse_present(Editor& editor, const Object& relation, const Object& presen
   }
   const auto& trigger = std::get<Trigger>(present.data);
   if (!statement.or_replace) {
-    std::vector<Note> notes;
-    if (!present.origin.where.span.empty()) {
-      notes.push_back({"`" + present.name + "` is made here", present.origin.where});
-    }
     editor.refuse(
         {ProblemKind::kDuplicateObject,
          "42710",
          "trigger `" + present.name + "` for relation `" + relation.name + "` already exists",
          statement.name.span,
          {},
-         std::move(notes)});
+         made_here(present.name, present.origin)});
     return true;
   }
   const char* what = trigger.parent != 0    ? "is an internal or a child trigger"

@@ -7,6 +7,7 @@
 #include "compiler/catalog/columns.h"
 #include "compiler/catalog/constraints.h"
 #include "compiler/catalog/lookup.h"
+#include "compiler/catalog/missing_type.h"
 #include "compiler/catalog/new_types.h"
 #include "compiler/catalog/references.h"
 #include "compiler/catalog/routines.h"
@@ -161,7 +162,7 @@ const Object* require_altered_type(Editor& editor, const sql::QualifiedName& nam
   if (object != nullptr) return object;
   sql::TypeName written;
   written.name = name;
-  refuse_unknown_type(editor, written);
+  refuse_missing_type(editor, written);
   return nullptr;
 }
 
@@ -205,7 +206,7 @@ void perform(Editor& editor, const sql::CreateComposite& statement, Span where) 
   CompositeType type;
   std::vector<std::string> names;
   for (const sql::ColumnDefinition& definition : statement.attributes) {
-    if (definition.type.has_value() && refuse_unknown_type(editor, *definition.type)) return;
+    if (definition.type.has_value() && refuse_missing_type(editor, *definition.type)) return;
     if (std::find(names.begin(), names.end(), definition.name.text) != names.end()) {
       refuse(editor, ProblemKind::kDuplicateColumn, "42701",
              "column `" + definition.name.text + "` specified more than once",
@@ -230,7 +231,7 @@ void perform(Editor& editor, const sql::CreateDomain& statement, Span where) {
   if (schema.empty()) return;
   DomainType domain;
   domain.base = resolve_type(editor.catalog(), statement.type);
-  if (refuse_unknown_type(editor, statement.type)) return;
+  if (refuse_missing_type(editor, statement.type)) return;
   domain.not_null = statement.not_null;
   domain.collation = collation_of(editor.catalog(), statement.collation);
   const Type base = domain.base;

@@ -6,6 +6,7 @@
 #include "compiler/catalog/binder.h"
 #include "compiler/catalog/callee.h"
 #include "compiler/catalog/lookup.h"
+#include "compiler/catalog/missing_type.h"
 #include "compiler/catalog/types.h"
 
 namespace ashlar::catalog {
@@ -144,7 +145,8 @@ Typed Binder::function_use(const sql::Expr& expr, const sql::FunctionUse& use, c
     for (const Type& type : types) list += (list.empty() ? "" : ", ") + format_type_name(type);
     refuse(ProblemKind::kUnknownFunction, "42883",
            "function `" + words_of(use.name) + "(" + list + ")` does not exist",
-           use.name.span.empty() ? expr.span : use.name.span);
+           use.name.span.empty() ? expr.span : use.name.span,
+           missing_function_help(catalog(), use.name));
   }
   if (callee.kind != 0) {
     refuse_misplaced(callee.kind, callee.returns_set, use.over.has_value(), use, expr.span);

@@ -5,6 +5,7 @@
 #include "compiler/catalog/binder.h"
 #include "compiler/catalog/columns.h"
 #include "compiler/catalog/lookup.h"
+#include "compiler/catalog/missing_type.h"
 #include "compiler/catalog/types.h"
 
 namespace ashlar::catalog {
@@ -186,7 +187,8 @@ Type Binder::type_name(const sql::TypeName& written) {
   if (type.schema != "pg_catalog" && quiet_ == 0 &&
       is_surely_absent(catalog(), NameSpace::kType, written.name)) {
     refuse(ProblemKind::kUnknownType, "42704",
-           "type `" + catalog::words_of(written.name) + "` does not exist", written.name.name.span);
+           "type `" + catalog::words_of(written.name) + "` does not exist", written.name.name.span,
+           missing_type_help(catalog(), written.name));
   }
   // A type that is not known: nothing can be said about what is of it.
   if (type.schema != "pg_catalog") return {};

@@ -7,6 +7,7 @@
 #include "compiler/catalog/constraints.h"
 #include "compiler/catalog/facts.h"
 #include "compiler/catalog/lookup.h"
+#include "compiler/catalog/missing_type.h"
 #include "compiler/catalog/references.h"
 #include "compiler/catalog/sequence_options.h"
 #include "compiler/catalog/types.h"

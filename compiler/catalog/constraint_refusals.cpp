@@ -349,7 +349,7 @@ bool refuse_taken_constraint(Editor& editor, const Object& owner, const sql::Con
        "constraint `" + written.name.text + "` for relation `" + owner.name + "` already exists",
        written.name.span,
        {},
-       {Note{"`" + present->name + "` is made here", present->origin.where}}});
+       made_here(present->name, present->origin)});
   return true;
 }
 

@@ -4,6 +4,7 @@
 
 #include "compiler/catalog/dependents.h"
 #include "compiler/catalog/lookup.h"
+#include "compiler/catalog/missing_type.h"
 
 namespace ashlar::catalog {
 namespace {

@@ -140,6 +140,16 @@ Applied Editor::finish() && {
           std::move(not_modelled_), std::move(inner_),   std::move(unread_)};
 }
 
+void Editor::refuse(Problem problem) {
+  const auto same = [&](const Problem& said) {
+    return said.where == problem.where && said.sqlstate == problem.sqlstate &&
+           said.message == problem.message;
+  };
+  if (std::none_of(problems_.begin(), problems_.end(), same)) {
+    problems_.push_back(std::move(problem));
+  }
+}
+
 void Editor::note_not_modelled(std::string what) {
   if (catalog_.noted_.contains(what)) return;
   catalog_.noted_.set(what, 0);

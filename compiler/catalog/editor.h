@@ -80,8 +80,9 @@ class Editor {
   /// True where no statement has set the search path: then it is `"$user", public`.
   [[nodiscard]] bool has_default_path() const { return catalog_.session_.search_path == nullptr; }
 
-  /// The server would refuse the statement.
-  void refuse(Problem problem) { problems_.push_back(std::move(problem)); }
+  /// The server would refuse the statement. What is said already, of the same words, is not said
+  /// again.
+  void refuse(Problem problem);
   [[nodiscard]] bool has_refused() const { return !problems_.empty(); }
   /// The catalog does not follow this part of the statement; said once in a history.
   void note_not_modelled(std::string what);

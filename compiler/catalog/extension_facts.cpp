@@ -48,12 +48,26 @@ std::vector<const Fact*> rows_of(const Fact (&table)[kSize], std::string_view ex
   return rows;
 }
 
+template <typename Fact, std::size_t kSize>
+std::string_view extension_with(const Fact (&table)[kSize], std::string_view name) {
+  const auto* at = std::find_if(std::begin(table), std::end(table),
+                                [name](const Fact& row) { return row.name == name; });
+  return at == std::end(table) ? std::string_view() : at->extension;
+}
+
 }  // namespace
 
 const ExtensionFacts* find_extension_facts(std::string_view name) {
   const auto* at = std::find_if(std::begin(kExtensions), std::end(kExtensions),
                                 [name](const ExtensionFacts& row) { return row.name == name; });
   return at == std::end(kExtensions) ? nullptr : at;
+}
+
+std::string_view extension_with_type(std::string_view name) {
+  return extension_with(kExtensionTypes, name);
+}
+std::string_view extension_with_function(std::string_view name) {
+  return extension_with(kExtensionFunctions, name);
 }
 
 std::vector<const ExtensionType*> types_of_extension(std::string_view name) {

@@ -92,6 +92,10 @@ struct ExtensionObject {
 [[nodiscard]] std::vector<const ExtensionRelation*> relations_of_extension(std::string_view name);
 [[nodiscard]] std::vector<const ExtensionObject*> objects_of_extension(std::string_view name);
 
+/// The extension that brings a type or function of this name, the first of several; empty: none.
+[[nodiscard]] std::string_view extension_with_type(std::string_view name);
+[[nodiscard]] std::string_view extension_with_function(std::string_view name);
+
 /// True where the database has an extension of which not all is known: then what a name means that
 /// is found nowhere cannot be said.
 [[nodiscard]] bool has_unknown_extension(const Catalog& catalog);

@@ -203,29 +203,6 @@ bool refuse_unknown_column(Editor& editor, const Object& relation, const sql::Na
   return true;
 }
 
-bool refuse_missing_type(Editor& editor, const sql::TypeName& type) {
-  const Catalog& catalog = editor.catalog();
-  const sql::QualifiedName& name = type.name;
-  const bool builtin = name.schema.empty() && is_builtin_type(name.name.text);
-  if (builtin || name.name.empty() || catalog.find_type(name) != nullptr) return false;
-  // Many an extension bears the name of its type, and answers without a look at everything else.
-  if (catalog.find({NameSpace::kExtension, {}, name.name.text}) != nullptr) return false;
-  if (!name.schema.empty() && refuse_unknown_schema(editor, name.schema)) return true;
-  if (!is_surely_absent(catalog, NameSpace::kType, name)) return false;
-  std::vector<std::string> names;
-  for (const BuiltinType& known : builtin_types()) names.emplace_back(known.name);
-  for (const std::string& schema : catalog.search_path()) {
-    for (const Object* member : catalog.members_of(schema)) {
-      if (catalog.find({NameSpace::kType, schema, member->name}) == member) {
-        names.push_back(member->name);
-      }
-    }
-  }
-  refuse(editor, ProblemKind::kUnknownType, "42704", "type `" + words_of(name) + "` does not exist",
-         span_of(name.name, type.span), did_you_mean(name.name.text, names));
-  return true;
-}
-
 NameRef collation_named(const Catalog& catalog, const sql::QualifiedName& name) {
   NameRef ref = name_ref(catalog, sql::ObjectKind::kCollation, name);
   if (ref.id == 0 && ref.schema.empty() && ref.name == "default") ref.name.clear();
@@ -236,6 +213,11 @@ NameRef operator_class_named(const Catalog& catalog, const sql::QualifiedName& n
   return name_ref(catalog, sql::ObjectKind::kOperatorClass, name);
 }
 
+std::vector<Note> made_here(const std::string& name, const Origin& origin) {
+  if (origin.where.span.empty()) return {};
+  return {Note{"`" + name + "` is made here", origin.where}};
+}
+
 bool refuse_taken_relation(Editor& editor, const std::string& schema, const sql::Name& name,
                            IfTaken if_taken) {
   const Catalog& catalog = editor.catalog();
@@ -243,16 +225,12 @@ bool refuse_taken_relation(Editor& editor, const std::string& schema, const sql:
   const Object* present = catalog.find(key);
   if (present == nullptr) return false;
   if (if_taken == IfTaken::kSkip || catalog.is_doubtful(key)) return true;
-  std::vector<Note> notes;
-  if (!present->origin.where.span.empty()) {
-    notes.push_back({"`" + name.text + "` is made here", present->origin.where});
-  }
   editor.refuse({ProblemKind::kDuplicateRelation,
                  "42P07",
                  "relation `" + name.text + "` already exists",
                  name.span,
                  {},
-                 std::move(notes)});
+                 made_here(name.text, present->origin)});
   return true;
 }
 

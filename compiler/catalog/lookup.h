@@ -52,9 +52,6 @@ bool refuse_unknown_column(Editor& editor, const Object& relation, const sql::Na
 /// ctid, xmin and their kin: there in every table.
 [[nodiscard]] bool is_system_column(std::string_view name);
 
-/// Refuses for a type that surely does not exist (42704); true where it did.
-bool refuse_missing_type(Editor& editor, const sql::TypeName& type);
-
 /// Refuses for the name of a new relation that something has already (42P07), or whose schema does
 /// not exist (3F000). True where it did, or where IF NOT EXISTS makes the server skip the
 /// statement.
@@ -66,6 +63,9 @@ bool refuse_taken_relation(Editor& editor, const std::string& schema, const sql:
 /// is built in has no schema, and the collation `default` no name.
 [[nodiscard]] NameRef collation_named(const Catalog& catalog, const sql::QualifiedName& name);
 [[nodiscard]] NameRef operator_class_named(const Catalog& catalog, const sql::QualifiedName& name);
+
+/// The note of a duplicate that points at the first of the name; none where no file makes it.
+[[nodiscard]] std::vector<Note> made_here(const std::string& name, const Origin& origin);
 
 /// Shorthand for a Problem without notes.
 void refuse(Editor& editor, ProblemKind kind, std::string_view sqlstate, std::string message,

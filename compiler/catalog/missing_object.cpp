@@ -5,6 +5,7 @@
 
 #include "compiler/catalog/extension_facts.h"
 #include "compiler/catalog/lookup.h"
+#include "compiler/catalog/missing_type.h"
 #include "compiler/catalog/statements.h"
 #include "compiler/catalog/types.h"
 
@@ -13,23 +14,6 @@ namespace {
 
 using sql::ObjectKind;
 
-/// Names of the schema's relations, types or functions.
-std::vector<std::string> names_in(const Catalog& catalog, const sql::QualifiedName& name,
-                                  NameSpace space) {
-  std::vector<std::string> schemas = catalog.search_path();
-  if (!name.schema.empty()) schemas = {name.schema.text};
-  std::vector<std::string> names;
-  for (const std::string& schema : schemas) {
-    for (const Object* member : catalog.members_of(schema)) {
-      const bool fits =
-          catalog.find({space, schema, member->name}) == member ||
-          (space == NameSpace::kFunction && std::holds_alternative<Function>(member->data));
-      if (fits && member->extension == 0) names.push_back(member->name);
-    }
-  }
-  return names;
-}
-
 void refuse_type(Editor& editor, const sql::QualifiedName& name) {
   const Catalog& catalog = editor.catalog();
   if (!is_surely_absent(catalog, NameSpace::kType, name)) return;
@@ -37,7 +21,7 @@ void refuse_type(Editor& editor, const sql::QualifiedName& name) {
                  "42704",
                  "type `" + words_of(name) + "` does not exist",
                  name.span,
-                 did_you_mean(name.name.text, names_in(catalog, name, NameSpace::kType)),
+                 missing_type_help(catalog, name),
                  {}});
 }
 
@@ -55,7 +39,7 @@ void refuse_function(Editor& editor, const sql::ObjectRef& reference) {
   }
   const std::string_view kind =
       reference.kind == ObjectKind::kRoutine ? "function" : sql::to_string(reference.kind);
-  std::string help = did_you_mean(name.name.text, names_in(catalog, name, NameSpace::kFunction));
+  std::string help = missing_function_help(catalog, name);
   if (!others.empty()) {
     help = "did you mean `" + others.front()->name +
            signature(std::get<Function>(others.front()->data)) + "`?";

@@ -154,16 +154,12 @@ std::string schema_of_new_type(Editor& editor, const sql::QualifiedName& name,
   const auto* shell = std::get_if<OtherType>(&present->data);
   if (over_shell == OverShell::kAllow && shell != nullptr && shell->shell) return schema;
   if (catalog.is_doubtful(key)) return {};
-  std::vector<Note> notes;
-  if (!present->origin.where.span.empty()) {
-    notes.push_back({"`" + name.name.text + "` is made here", present->origin.where});
-  }
   editor.refuse({ProblemKind::kDuplicateObject,
                  "42710",
                  "type `" + name.name.text + "` already exists",
                  name.name.span,
                  {},
-                 std::move(notes)});
+                 made_here(name.name.text, present->origin)});
   return {};
 }
 

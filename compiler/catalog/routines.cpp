@@ -5,6 +5,7 @@
 
 #include "compiler/catalog/bind.h"
 #include "compiler/catalog/lookup.h"
+#include "compiler/catalog/missing_type.h"
 #include "compiler/catalog/statements.h"
 #include "compiler/catalog/types.h"
 
@@ -43,18 +44,6 @@ std::string_view kind_words(sql::ObjectKind kind) {
   return "function";
 }
 
-std::vector<std::string> routine_names(const Catalog& catalog, const sql::QualifiedName& like) {
-  std::vector<std::string> schemas = catalog.search_path();
-  if (!like.schema.empty()) schemas = {like.schema.text};
-  std::vector<std::string> names;
-  for (const std::string& schema : schemas) {
-    for (const Object* member : catalog.members_of(schema)) {
-      if (std::holds_alternative<Function>(member->data)) names.push_back(member->name);
-    }
-  }
-  return names;
-}
-
 /// True where no function of the name and of unknown arguments can be anywhere.
 bool is_surely_no_routine(const Catalog& catalog, const sql::QualifiedName& name) {
   if (!is_surely_absent(catalog, NameSpace::kFunction, name)) return false;
@@ -87,7 +76,7 @@ void refuse_unknown_routine(Editor& editor, const sql::ObjectRef& reference, Spa
   if (candidates.size() == 1) {
     help = "did you mean `" + routine_words(*candidates.front()) + "`?";
   } else if (candidates.empty()) {
-    help = did_you_mean(reference.name.name.text, routine_names(catalog, reference.name));
+    help = missing_function_help(catalog, reference.name);
   }
   refuse(editor, ProblemKind::kUnknownFunction, "42883",
          std::string(kind_words(reference.kind)) + " `" + wanted_words(reference, catalog) +
@@ -215,7 +204,7 @@ const Object* require_routine(Editor& editor, const sql::ObjectRef& reference, S
     return nullptr;
   }
   for (const sql::TypeName& type : reference.arguments) {
-    if (refuse_unknown_type(editor, type)) return nullptr;
+    if (refuse_missing_type(editor, type)) return nullptr;
   }
   refuse_unknown_routine(editor, reference, where);
   return nullptr;
@@ -245,25 +234,6 @@ CalledFunction find_called(Editor& editor, const sql::QualifiedName& name, Calle
   reference.has_arguments = true;
   refuse_unknown_routine(editor, reference, where);
   return {nullptr, true};
-}
-
-bool refuse_unknown_type(Editor& editor, const sql::TypeName& type) {
-  const Catalog& catalog = editor.catalog();
-  const std::string& name = type.name.name.text;
-  if (name.empty() || name.find('%') != std::string::npos) return false;
-  if (resolve_type(catalog, type).id != 0 || type.name.schema.text == "pg_catalog") return false;
-  if (!type.name.schema.empty() && refuse_unknown_schema(editor, type.name.schema)) return true;
-  if (!is_surely_absent(catalog, NameSpace::kType, type.name)) return false;
-  std::vector<std::string> names;
-  catalog.for_each_object([&](const Object& object) {
-    if (catalog.find({NameSpace::kType, object.schema, object.name}) == &object) {
-      names.push_back(object.name);
-    }
-  });
-  refuse(editor, ProblemKind::kUnknownType, "42704",
-         "type `" + words_of(type.name) + "` does not exist",
-         type.name.span.empty() ? type.span : type.name.span, did_you_mean(name, names));
-  return true;
 }
 
 }  // namespace ashlar::catalog

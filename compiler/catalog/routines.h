@@ -40,7 +40,5 @@ struct CalledFunction {
 /// refused if that is sure: unknown, ambiguous, or of another kind.
 [[nodiscard]] const Object* require_routine(Editor& editor, const sql::ObjectRef& reference,
                                             Span where);
-/// Refuses for a type of the list that surely does not exist (42704); true where it did.
-bool refuse_unknown_type(Editor& editor, const sql::TypeName& type);
 
 }  // namespace ashlar::catalog
