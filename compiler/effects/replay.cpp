@@ -113,6 +113,7 @@ Followed follow(const std::vector<const grammar::Section*>& sections, Catalog be
   Followed followed;
   followed.after = catalog::fresh_session(std::move(before));
   for (const grammar::Section* section : sections) {
+    if (!section->complete) followed.after = catalog::all_in_doubt(std::move(followed.after));
     for (const grammar::Statement& statement : section->statements) {
       if (statement.effects.empty()) follow_one(followed, statement, statement.sql, context);
       // What the annotations say stands in place of what cannot be seen into.

@@ -6,6 +6,7 @@
 -- migrate:up
 -- Not every server has pgvector, so the change stands behind a guard that only the server can
 -- decide; the effect lines tell the compiler what the block does where the guard lets it.
+-- migrate:effect CREATE EXTENSION IF NOT EXISTS vector
 -- migrate:effect ALTER TABLE knowledge_chunks ADD COLUMN embedding vector(1536)
 -- migrate:effect CREATE INDEX ix_knowledge_chunks_embedding ON knowledge_chunks USING ivfflat (embedding vector_cosine_ops)
 -- migrate:allow create-index-blocks-writes -- the column is new and empty, the build takes no time
