@@ -9,7 +9,8 @@
 namespace ashlar::catalog {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kSqlNames{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kSqlNames{{
+    {"any", "\"any\""},
     {"bit", "bit"},
     {"bool", "boolean"},
     {"bpchar", "character"},
@@ -42,26 +43,6 @@ std::string base_name(const Type& type) {
   std::string name = postgres::quote_identifier(type.name);
   if (type.schema.empty() || type.schema == "public") return name;
   return postgres::quote_identifier(type.schema) + "." + name;
-}
-
-/// `timestamp(3) with time zone`: the modifier stands behind the first word.
-std::string with_modifiers(std::string base, const std::vector<std::string>& modifiers) {
-  std::size_t first = 0;
-  // `interval day to second(3)`: the fields are the first modifier, and words.
-  if (base == "interval" && !modifiers.empty() && modifiers[0].find_first_of("0123456789") != 0) {
-    base += ' ' + modifiers[first++];
-  }
-  if (modifiers.size() == first) return base;
-  std::string list = "(";
-  for (; first < modifiers.size(); ++first) {
-    const std::string& modifier = modifiers[first];
-    if (list.size() > 1) list += ',';
-    list += modifier;
-  }
-  list += ')';
-  const std::size_t at = base.starts_with("time") ? base.find(' ') : std::string::npos;
-  base.insert(at == std::string::npos ? base.size() : at, list);
-  return base;
 }
 
 }  // namespace
@@ -142,6 +123,26 @@ std::string format_type_name(const Type& type) {
   std::string text = base_name(type);
   if (type.array_dimensions > 0) text += "[]";
   return text;
+}
+
+std::string with_modifiers(std::string base, const std::vector<std::string>& modifiers) {
+  std::size_t first = 0;
+  // `interval day to second(3)`: the fields are the first modifier, and words.
+  if (base == "interval" && !modifiers.empty() && modifiers[0].find_first_of("0123456789") != 0) {
+    base += ' ' + modifiers[first++];
+  }
+  if (modifiers.size() == first) return base;
+  std::string list = "(";
+  for (; first < modifiers.size(); ++first) {
+    const std::string& modifier = modifiers[first];
+    if (list.size() > 1) list += ',';
+    list += modifier;
+  }
+  list += ')';
+  // The modifier of `timestamp with time zone` stands behind the first word.
+  const std::size_t at = base.starts_with("time") ? base.find(' ') : std::string::npos;
+  base.insert(at == std::string::npos ? base.size() : at, list);
+  return base;
 }
 
 std::string format_type(const Type& type) {

@@ -20,6 +20,10 @@ namespace ashlar::catalog {
 [[nodiscard]] std::string format_type(const Type& type);
 /// The same without modifiers, as functions' signatures show it.
 [[nodiscard]] std::string format_type_name(const Type& type);
+/// The name of a built-in type with its modifiers where SQL has them: `timestamp(3) with time
+/// zone`, `interval day to second(3)`.
+[[nodiscard]] std::string with_modifiers(std::string base,
+                                         const std::vector<std::string>& modifiers);
 
 /// `(integer, text)`: what follows a function's name where functions are told apart.
 [[nodiscard]] std::string signature(const Function& function);

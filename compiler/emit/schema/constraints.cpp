@@ -199,11 +199,26 @@ bool comes_from_above(const Catalog& catalog, const Object& object) {
   return table->partition_of == 0 || follows_parent(catalog, *table);
 }
 
+/// One CREATE TABLE makes a single index of keys over the same columns, whatever they are called
+/// (src/backend/parser/parse_utilcmd.c, transformIndexConstraints): a later one is added to it.
+bool repeats_key(const Catalog& catalog, const Object& object) {
+  const auto& key = std::get<catalog::Constraint>(object.data);
+  if (key.kind == sql::ConstraintKind::kPrimaryKey) return false;
+  const std::vector<const Object*> parts = catalog.parts_of(key.table);
+  return std::any_of(parts.begin(), parts.end(), [&](const Object* part) {
+    const auto* other = std::get_if<catalog::Constraint>(&part->data);
+    if (other == nullptr || part == &object || other->columns != key.columns) return false;
+    return other->kind == sql::ConstraintKind::kPrimaryKey ||
+           (other->kind == sql::ConstraintKind::kUnique && part->id < object.id);
+  });
+}
+
 bool stands_inside(const Printing& printing, const Object& object) {
   const auto& constraint = std::get<catalog::Constraint>(object.data);
   if (!constraint.validated || comes_from_above(printing.catalog, object)) return false;
   if (is_key_kind(constraint.kind)) {
-    return partition_indexes(printing.catalog, constraint.index) == PartitionIndexes::kMadeAlong;
+    return !repeats_key(printing.catalog, object) &&
+           partition_indexes(printing.catalog, constraint.index) == PartitionIndexes::kMadeAlong;
   }
   return constraint.kind == sql::ConstraintKind::kCheck && !is_apart(printing, constraint.table);
 }

@@ -14,4 +14,7 @@ namespace ashlar::emit::schema {
 [[nodiscard]] std::string sequence_options_text(const catalog::SequenceOptions& options,
                                                 std::string_view implied, std::string_view before);
 
+/// `smallint`, `integer` or `bigint`.
+[[nodiscard]] std::string_view sequence_type_text(std::string_view type);
+
 }  // namespace ashlar::emit::schema

@@ -26,12 +26,6 @@ Limits limits_of(std::string_view type) {
   return limits_of<std::int64_t>();
 }
 
-std::string_view type_words(std::string_view type) {
-  if (type == "int2") return "smallint";
-  if (type == "int4") return "integer";
-  return "bigint";
-}
-
 void add_ownership(const Catalog& catalog, const Object& object, const catalog::Sequence& sequence,
                    Entries& entries) {
   const Object* table = catalog.get(sequence.owner_table);
@@ -52,13 +46,20 @@ void add_ownership(const Catalog& catalog, const Object& object, const catalog::
 
 }  // namespace
 
+std::string_view sequence_type_text(std::string_view type) {
+  if (type == "int2") return "smallint";
+  if (type == "int4") return "integer";
+  return "bigint";
+}
+
 // Defaults as src/backend/commands/sequence.c, init_params, has them.
 std::string sequence_options_text(const catalog::SequenceOptions& options, std::string_view implied,
                                   std::string_view before) {
   const Limits limits = limits_of(options.type);
   const bool up = options.increment > 0;
   std::string text;
-  if (options.type != implied) text += fmt::format("{}AS {}", before, type_words(options.type));
+  if (options.type != implied)
+    text += fmt::format("{}AS {}", before, sequence_type_text(options.type));
   if (options.increment != 1) text += fmt::format("{}INCREMENT BY {}", before, options.increment);
   if (options.minimum != (up ? 1 : limits.lowest)) {
     text += fmt::format("{}MINVALUE {}", before, options.minimum);

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <charconv>
 #include <fmt/format.h>
 #include <utility>
 
 #include "compiler/catalog/sql_text.h"
+#include "compiler/catalog/types.h"
 #include "grammar/postgres/parser.h"
 
 namespace ashlar::emit::schema {
@@ -16,34 +16,13 @@ namespace {
 using postgres::quote_identifier;
 using postgres::quote_literal;
 
-/// What SQL calls built-in types whose own name the grammar reads otherwise.
-/// (src/backend/utils/adt/format_type.c)
-constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kSqlSpellings{{
-    {"bit", "bit"},
-    {"bool", "boolean"},
-    {"bpchar", "character"},
-    {"char", "\"char\""},
-    {"float4", "real"},
-    {"float8", "double precision"},
-    {"int2", "smallint"},
-    {"int4", "integer"},
-    {"int8", "bigint"},
-    {"time", "time without time zone"},
-    {"timestamp", "timestamp without time zone"},
-    {"timestamptz", "timestamp with time zone"},
-    {"timetz", "time with time zone"},
-    {"varbit", "bit varying"},
-}};
-
 std::string builtin_name(const catalog::Type& type) {
   // Without a length `character` would mean character(1), `bit` bit(1).
   if (type.modifiers.empty() && type.name == "bpchar") return "bpchar";
   if (type.modifiers.empty() && type.name == "bit") return "pg_catalog.\"bit\"";
-  if (type.name == "varchar") return "character varying";
-  for (const auto& [name, spelling] : kSqlSpellings) {
-    if (name == type.name) return std::string(spelling);
-  }
-  return quote_identifier(type.name);
+  catalog::Type bare = type;
+  bare.array_dimensions = 0;
+  return catalog::format_type_name(bare);
 }
 
 std::string base_text(const Catalog& catalog, const catalog::Type& type) {
@@ -52,46 +31,11 @@ std::string base_text(const Catalog& catalog, const catalog::Type& type) {
   return qualified_text(type.schema, type.name);
 }
 
-/// The words of an interval's fields: bits as in src/include/utils/timestamp.h (INTERVAL_MASK).
-std::string interval_fields(unsigned mask) {
-  constexpr std::array<std::pair<unsigned, std::string_view>, 13> kFields{{
-      {1U << 2U, "year"},
-      {1U << 1U, "month"},
-      {1U << 3U, "day"},
-      {1U << 10U, "hour"},
-      {1U << 11U, "minute"},
-      {1U << 12U, "second"},
-      {(1U << 2U) | (1U << 1U), "year to month"},
-      {(1U << 3U) | (1U << 10U), "day to hour"},
-      {(1U << 3U) | (1U << 10U) | (1U << 11U), "day to minute"},
-      {(1U << 3U) | (1U << 10U) | (1U << 11U) | (1U << 12U), "day to second"},
-      {(1U << 10U) | (1U << 11U), "hour to minute"},
-      {(1U << 10U) | (1U << 11U) | (1U << 12U), "hour to second"},
-      {(1U << 11U) | (1U << 12U), "minute to second"},
-  }};
-  for (const auto& [bits, words] : kFields) {
-    if (bits == mask) return " " + std::string(words);
-  }
-  return "";  // all fields
-}
-
-std::string interval_text(const std::vector<std::string>& modifiers) {
-  unsigned mask = 0;
-  const std::string& first = modifiers.front();
-  (void)std::from_chars(first.data(), first.data() + first.size(), mask);
-  std::string text = "interval" + interval_fields(mask);
-  if (modifiers.size() > 1) text += "(" + modifiers[1] + ")";
-  return text;
-}
-
 std::string modified_text(const Catalog& catalog, const catalog::Type& type) {
   std::string base = base_text(catalog, type);
   if (type.modifiers.empty()) return base;
-  if (type.schema == "pg_catalog" && type.name == "interval") return interval_text(type.modifiers);
-  const std::string list = "(" + joined(type.modifiers, ",") + ")";
-  const bool split = type.schema == "pg_catalog" && type.name.starts_with("time");
-  const std::size_t at = split ? base.find(' ') : std::string::npos;
-  return base.insert(at == std::string::npos ? base.size() : at, list);
+  return type.schema == "pg_catalog" ? catalog::with_modifiers(std::move(base), type.modifiers)
+                                     : base + "(" + joined(type.modifiers, ",") + ")";
 }
 
 bool is_plain_value(std::string_view value) {

@@ -223,6 +223,16 @@ void need_table(const Printing& printing, const Object& object, std::vector<Obje
   needs.push_back(table.of_type);
 }
 
+/// CREATE TABLE gives the sequence the type of its column; one that LIKE copied has another.
+std::string type_of_identity(const Catalog& catalog, const Object& object, const Column& column) {
+  const auto& options = std::get<catalog::Sequence>(object.data).options;
+  if (options.type == column.type.name) return {};
+  // A limit that is the old type's moves with the type unless it is written.
+  return statement(fmt::format("ALTER SEQUENCE {} AS {} MINVALUE {} MAXVALUE {}",
+                               sql_name(catalog, object.id), sequence_type_text(options.type),
+                               options.minimum, options.maximum));
+}
+
 /// What CREATE TABLE makes beside the table, with what is said of it.
 void add_inner_objects(const Printing& printing, const Object& object, Entry& entry) {
   const Catalog& catalog = printing.catalog;
@@ -230,6 +240,7 @@ void add_inner_objects(const Printing& printing, const Object& object, Entry& en
     const Object* sequence = column.identity.has_value() ? catalog.get(column.sequence) : nullptr;
     if (sequence == nullptr) continue;
     entry.makes.push_back(sequence->id);
+    entry.text += type_of_identity(catalog, *sequence, column);
     entry.text += annotations_text(catalog, *sequence);
   }
   for (const Object* part : catalog.parts_of(object.id)) {
