@@ -72,5 +72,8 @@ struct Planned {
                                 const plan::PlanSettings& plan_settings);
 
 // 6. emit: compiler/emit (diagnostics and plans → terminal, JSON, SQL script)
+//
+// And beside this way, for `ashlar schema`: compiler/schema_of.h (a path → its catalog, nothing
+// forecast, no rule run) and compiler/emit/schema.h (a catalog → SQL, JSON).
 
 }  // namespace ashlar::pipeline
