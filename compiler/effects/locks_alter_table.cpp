@@ -172,6 +172,9 @@ class Alteration {
       if (column == nullptr) continue;
       TypeChange change = type_change(draft_.before(), column->type, to);
       if (!is_plain_using(action, expression)) change = TypeChange::kRewrite;
+      // Indexes are in the order of the collation; without COLLATE it is the type's own again.
+      const bool reordered = action.collation.name.text != column->collation.name;
+      if (change == TypeChange::kFree && reordered) change = TypeChange::kRebuildIndexes;
       change_type(id, *column, change);
     }
   }
