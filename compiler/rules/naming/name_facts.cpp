@@ -10,13 +10,19 @@ namespace {
 using catalog::Catalog;
 using catalog::ObjectId;
 
-std::vector<std::string> names_of(const catalog::Table* table,
+/// Of a table or a materialized view; null: not known.
+std::vector<std::string> names_of(const catalog::Object* owner,
                                   const std::vector<std::uint32_t>& numbers) {
   std::vector<std::string> names;
+  if (owner == nullptr) return names;
+  const auto* table = std::get_if<catalog::Table>(&owner->data);
+  const auto* view = std::get_if<catalog::View>(&owner->data);
   for (const std::uint32_t number : numbers) {
     const catalog::Column* column =
         table == nullptr ? nullptr : catalog::find_column(*table, number);
     if (column != nullptr) names.push_back(column->name);
+    const bool of_view = view != nullptr && number != 0 && number <= view->columns.size();
+    if (of_view) names.push_back(view->columns[number - 1]);
   }
   return names;
 }
@@ -27,7 +33,7 @@ std::string without_id(const std::string& column) {
   return long_enough ? column.substr(0, column.size() - tail.size()) : column;
 }
 
-void add_index_facts(NameFacts& facts, const catalog::Index& index, const catalog::Table* table) {
+void add_index_facts(NameFacts& facts, const catalog::Index& index, const catalog::Object* owner) {
   std::vector<std::uint32_t> plain;
   bool expression = false;
   bool special = index.method != "btree";
@@ -36,8 +42,8 @@ void add_index_facts(NameFacts& facts, const catalog::Index& index, const catalo
     expression = expression || key.column == 0;
     special = special || !key.operator_class.empty();
   }
-  facts.columns = names_of(table, plain.empty() ? index.mentioned_columns : plain);
-  for (std::string& mentioned : names_of(table, index.mentioned_columns)) {
+  facts.columns = names_of(owner, plain.empty() ? index.mentioned_columns : plain);
+  for (std::string& mentioned : names_of(owner, index.mentioned_columns)) {
     const auto known = std::find(facts.columns.begin(), facts.columns.end(), mentioned);
     if (known == facts.columns.end()) facts.further_columns.push_back(std::move(mentioned));
   }
@@ -61,15 +67,14 @@ std::size_t count_foreign_keys(const Catalog& catalog, ObjectId from, ObjectId t
 }
 
 void add_constraint_facts(NameFacts& facts, const catalog::Constraint& constraint,
-                          const catalog::Table* table, const Catalog& after) {
-  facts.columns = names_of(table, constraint.columns);
+                          const catalog::Object* owner, const Catalog& after) {
+  facts.columns = names_of(owner, constraint.columns);
   switch (constraint.kind) {
     case sql::ConstraintKind::kForeignKey: {
       const catalog::Object* referred = after.get(constraint.referenced_table);
       if (referred == nullptr) break;
       facts.referred_table = referred->name;
-      facts.referred_columns =
-          names_of(std::get_if<catalog::Table>(&referred->data), constraint.referenced_columns);
+      facts.referred_columns = names_of(referred, constraint.referenced_columns);
       if (count_foreign_keys(after, constraint.table, referred->id) < 2) break;
       facts.own_words = OwnWords::kAfter;
       for (const std::string& column : facts.columns) {
@@ -90,13 +95,12 @@ void add_constraint_facts(NameFacts& facts, const catalog::Constraint& constrain
 
 void add_catalog_facts(NameFacts& facts, const catalog::Object& object,
                        const catalog::Object* owner, const Catalog& after) {
-  const auto* table = owner == nullptr ? nullptr : std::get_if<catalog::Table>(&owner->data);
   if (const auto* index = std::get_if<catalog::Index>(&object.data)) {
-    add_index_facts(facts, *index, table);
+    add_index_facts(facts, *index, owner);
   } else if (const auto* constraint = std::get_if<catalog::Constraint>(&object.data)) {
-    add_constraint_facts(facts, *constraint, table, after);
+    add_constraint_facts(facts, *constraint, owner, after);
   } else if (const auto* sequence = std::get_if<catalog::Sequence>(&object.data)) {
-    facts.columns = names_of(table, {sequence->owner_column});
+    facts.columns = names_of(owner, {sequence->owner_column});
   }
 }
 
