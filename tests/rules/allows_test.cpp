@@ -39,7 +39,7 @@ TEST(Allow, BeforeAStatementHoldsForItAlone) {
                    "DROP TABLE\n  orders;\n"
                    "DROP TABLE carts;\n"
                    "-- migrate:irreversible why\n"),
-              ElementsAre("drop-table-data-loss at 5"));
+              ElementsAre("multiple-access-exclusive-tables at 5", "drop-table-data-loss at 5"));
 }
 
 TEST(Allow, InTheHeaderHoldsForTheFile) {

@@ -4,7 +4,7 @@
 -- migrate:message  add sku to products
 
 -- migrate:up
-ALTER TABLE products ADD COLUMN sku varchar(100);
+ALTER TABLE products ADD COLUMN sku text;
 
 -- CONCURRENTLY refuses to run in a transaction. ashlar sees that and gives it a step of its own.
 CREATE INDEX CONCURRENTLY ix_products_sku ON products (sku);

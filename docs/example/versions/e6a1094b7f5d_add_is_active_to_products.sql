@@ -7,6 +7,7 @@
 -- A constant default is kept in the catalog: no row is rewritten, however many there are.
 ALTER TABLE products ADD COLUMN is_active boolean NOT NULL DEFAULT true;
 
+-- migrate:allow unique-may-fail-on-duplicates -- looked for in every shop: no sku is there twice
 CREATE UNIQUE INDEX CONCURRENTLY uq_products_org_sku ON products (organization_id, sku);
 CREATE INDEX CONCURRENTLY ix_products_active ON products (organization_id) WHERE is_active;
 

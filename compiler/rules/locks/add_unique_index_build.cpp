@@ -1,0 +1,12 @@
+#include "compiler/rules/checks.h"
+#include "compiler/rules/locks/key_builds.h"
+
+namespace ashlar::rules {
+
+void check_add_unique_index_build(const StatementContext& context, Diagnostics& diagnostics) {
+  report_key_builds(context, sql::ConstraintKind::kUnique,
+                    "CREATE UNIQUE INDEX CONCURRENTLY, then ADD CONSTRAINT … UNIQUE USING INDEX",
+                    diagnostics);
+}
+
+}  // namespace ashlar::rules

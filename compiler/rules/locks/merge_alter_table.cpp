@@ -1,0 +1,43 @@
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "compiler/rules/checks.h"
+#include "compiler/rules/loss/losses.h"
+#include "compiler/rules/report.h"
+
+namespace ashlar::rules {
+namespace {
+
+bool reads_all(const effects::Effects& effects, catalog::ObjectId table) {
+  const auto is_it = [table](const effects::RelationRef& relation) { return relation.id == table; };
+  return std::any_of(effects.scans.begin(), effects.scans.end(), is_it) ||
+         std::any_of(effects.rewrites.begin(), effects.rewrites.end(), is_it);
+}
+
+}  // namespace
+
+void check_merge_alter_table(const StatementContext& context, Diagnostics& diagnostics) {
+  const auto* alter = std::get_if<sql::AlterTable>(&context.sql().node);
+  if (alter == nullptr) return;
+  const catalog::Object* table = context.statement().before.find_relation(alter->name);
+  if (table == nullptr || !is_older_than_revision(context, table->id)) return;
+  if (!reads_all(context.statement().effects, table->id)) return;
+  const effects::StepRange& step = context.replay->steps[context.step];
+  for (std::size_t i = step.begin; i < context.index; ++i) {
+    const effects::ReplayedStatement& earlier = context.replay->statements[i];
+    if (!std::holds_alternative<sql::AlterTable>(earlier.statement->sql.node)) continue;
+    if (!reads_all(earlier.effects, table->id)) continue;
+    report(
+        context,
+        {context.sql().span,
+         fmt::format("`{}` is gone through once more: one ALTER TABLE with both subcommands goes "
+                     "through it once",
+                     shown(context, *table)),
+         "join the subcommands with a comma",
+         {{"the other one is here", context.revision->location(earlier.statement->sql.span)}}},
+        diagnostics);
+    return;
+  }
+}
+
+}  // namespace ashlar::rules

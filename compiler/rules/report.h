@@ -1,0 +1,24 @@
+#pragma once
+
+// How a check reports. Layer: compiler/rules.
+
+#include <string>
+#include <vector>
+
+#include "compiler/rules/rules.h"
+
+namespace ashlar::rules {
+
+/// What a check says about words of the statement's file; the rule's id and severity come later.
+struct Report {
+  Span where;
+  std::string message;
+  std::string help;
+  std::vector<Note> notes = {};
+};
+void report(const StatementContext& context, Report said, Diagnostics& diagnostics);
+
+/// `public.products` as the statement finds it: names in messages.
+[[nodiscard]] std::string shown(const StatementContext& context, const catalog::Object& object);
+
+}  // namespace ashlar::rules
