@@ -5,6 +5,14 @@
 #include "grammar/text/overload.h"
 
 namespace ashlar::catalog {
+
+ObjectData::ObjectData() = default;
+ObjectData::ObjectData(const ObjectData& other) = default;
+ObjectData::ObjectData(ObjectData&& other) noexcept = default;
+ObjectData& ObjectData::operator=(const ObjectData& other) = default;
+ObjectData& ObjectData::operator=(ObjectData&& other) noexcept = default;
+ObjectData::~ObjectData() = default;
+
 namespace {
 
 std::string qualified(const Object& object) {

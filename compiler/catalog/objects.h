@@ -347,9 +347,22 @@ struct OtherObject {
   std::vector<SqlText> additions;
 };
 
-using ObjectData = std::variant<Schema, Table, Index, Constraint, View, Sequence, EnumType,
-                                CompositeType, DomainType, RangeType, OtherType, Function, Trigger,
-                                Policy, Rule, Extension, OtherObject>;
+using AnyObject = std::variant<Schema, Table, Index, Constraint, View, Sequence, EnumType,
+                               CompositeType, DomainType, RangeType, OtherType, Function, Trigger,
+                               Policy, Rule, Extension, OtherObject>;
+
+/// The variant, with copying and destroying compiled once, in objects.cpp: they are long, and every
+/// file that sees a catalog would have to instantiate them otherwise.
+struct ObjectData : AnyObject {
+  using AnyObject::AnyObject;
+  using AnyObject::operator=;
+  ObjectData();
+  ObjectData(const ObjectData& other);
+  ObjectData(ObjectData&& other) noexcept;
+  ObjectData& operator=(const ObjectData& other);
+  ObjectData& operator=(ObjectData&& other) noexcept;
+  ~ObjectData();
+};
 
 struct Object {
   ObjectId id = 0;

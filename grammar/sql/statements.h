@@ -131,7 +131,7 @@ struct OpaqueStatement {
   std::string kind;
 };
 
-using StatementNode =
+using AnyStatement =
     std::variant<CreateTable, CreateTableAs, CreateIndex, AlterTable, CreateSchema, CreateSequence,
                  AlterSequence, CreateView, CreateEnum, AlterEnum, CreateComposite, CreateDomain,
                  AlterDomain, CreateDefined, CreateFunction, AlterFunction, CreateTrigger,
@@ -141,6 +141,19 @@ using StatementNode =
                  GrantRole, AlterDefaultPrivileges, Insert, Update, Delete, Merge, Select, Copy,
                  Truncate, Call, DoBlock, RefreshMaterializedView, Vacuum, Cluster, Reindex,
                  LockTable, TransactionControl, SetVariable, AlterSystem, Discard, OpaqueStatement>;
+
+/// The variant, with copying and destroying compiled once, in statements.cpp: every file that holds
+/// a statement would have to instantiate them for all the structs otherwise.
+struct StatementNode : AnyStatement {
+  using AnyStatement::AnyStatement;
+  using AnyStatement::operator=;
+  StatementNode();
+  StatementNode(const StatementNode& other);
+  StatementNode(StatementNode&& other) noexcept;
+  StatementNode& operator=(const StatementNode& other);
+  StatementNode& operator=(StatementNode&& other) noexcept;
+  ~StatementNode();
+};
 
 struct Statement {
   StatementNode node;
