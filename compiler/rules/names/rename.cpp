@@ -14,13 +14,21 @@ namespace {
 using catalog::Catalog;
 using catalog::Object;
 
+std::string lower(std::string_view text) {
+  std::string lowered(text);
+  for (char& c : lowered) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  return lowered;
+}
+
 class Renamer {
  public:
   Renamer(const RevisionContext& context, const Renaming& renaming)
       : context_(context),
         renaming_(renaming),
         text_((*context.sources)[context.revision->source.file].text),
-        spelling_(postgres::quote_identifier(renaming.to)) {}
+        spelling_(postgres::quote_identifier(renaming.to)),
+        lower_text_(lower(text_)),
+        lower_from_(lower(renaming.from)) {}
 
   RenameEdits run() {
     const auto& up = context_.up->statements;
@@ -50,7 +58,20 @@ class Renamer {
     }
   }
 
+  /// False where the statement says the name nowhere, in whatever case, and runs no text that is
+  /// put together: most statements, for most names.
+  bool may_name(const sql::Statement& statement) const {
+    const std::string_view words = slice(lower_text_, statement.span);
+    const auto has = [words](std::string_view word) {
+      return words.find(word) != std::string_view::npos;
+    };
+    // A quote in a name is doubled, and U&"…" spells names in numbers.
+    if (lower_from_.find('"') != std::string::npos || has("u&\"")) return true;
+    return has(lower_from_) || (runs_strings(statement) && has("execute"));
+  }
+
   void names_in(const sql::Statement& statement, const Catalog& before, const Catalog& after) {
+    if (!may_name(statement)) return;
     std::set<Span> other;
     for (const SpelledName& spelled : spelled_names(statement, text_)) {
       rename_qualifier(spelled, before, after);
@@ -190,6 +211,8 @@ class Renamer {
   const Renaming& renaming_;
   std::string_view text_;
   std::string spelling_;
+  std::string lower_text_;
+  std::string lower_from_;
   std::set<Span> places_;
   std::string doubt_;
 };
