@@ -11,9 +11,8 @@ namespace ashlar::postgres {
 namespace {
 
 constexpr bool is_lower_start(char c) { return (c >= 'a' && c <= 'z') || c == '_'; }
-constexpr bool is_lower_part(char c) {
-  return is_lower_start(c) || (c >= '0' && c <= '9') || c == '$';
-}
+constexpr bool is_no_letter(char c) { return (c >= '0' && c <= '9') || c == '$'; }
+constexpr bool is_lower_part(char c) { return is_lower_start(c) || is_no_letter(c); }
 
 std::string quoted(std::string_view text, char quote) {
   std::string result(1, quote);
@@ -37,6 +36,8 @@ std::string quote_identifier(std::string_view name) {
   // unreserved are quoted, since where the name will stand is not known.
   const bool plain = !name.empty() && is_lower_start(name.front()) &&
                      std::all_of(name.begin(), name.end(), is_lower_part);
+  // No keyword has a digit or `$` in it (src/include/parser/kwlist.h).
+  if (plain && std::any_of(name.begin(), name.end(), is_no_letter)) return std::string(name);
   if (plain) {
     const KeywordClass kind = keyword_class(name);
     if (kind == KeywordClass::kNone || kind == KeywordClass::kUnreserved) return std::string(name);
