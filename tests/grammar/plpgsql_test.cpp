@@ -132,7 +132,7 @@ TEST(Plpgsql, Loops) {
   EXPECT_EQ(integers.step.text, "2");
   EXPECT_EQ(as<Loop>(block.body, 4).condition.text, "true");
   EXPECT_EQ(as<ForQuery>(block.body, 5).cursor, "c");
-  const auto& choice = as<Case>(block.body, 6);
+  const auto& choice = as<sql::plpgsql::Case>(block.body, 6);
   EXPECT_EQ(choice.subject.text, "s");
   ASSERT_EQ(choice.branches.size(), 1U);
   EXPECT_NE(choice.branches[0].condition.text.find(choice.variable), std::string::npos);

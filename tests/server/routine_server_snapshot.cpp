@@ -77,7 +77,7 @@ SELECT format('rule %s on %s for %s %s', r.rulename, rel.display,
   r.ev_enabled)
 FROM pg_rewrite r JOIN rel ON rel.oid = r.ev_class WHERE r.rulename <> '_RETURN')";
 
-constexpr const char* kTypes = R"(
+constexpr const char* kTypesOfRoutines = R"(
 SELECT format('range %s.%s of %s multirange %s opclass %s collation %s functions %s %s', ns.name,
   t.typname, format_type(r.rngsubtype, NULL),
   (SELECT typname FROM pg_type WHERE oid = r.rngmultitypid),
@@ -171,7 +171,7 @@ WHERE (SELECT count(*) FROM unnest(s.stxkind) AS kind WHERE kind <> 'e') NOT IN 
 
 void add_server_routines(Session& session, std::vector<std::string>& lines) {
   for (const char* query :
-       {kRoutines, kAggregates, kTriggers, kPoliciesAndRules, kTypes, kOthers}) {
+       {kRoutines, kAggregates, kTriggers, kPoliciesAndRules, kTypesOfRoutines, kOthers}) {
     for (const std::vector<std::string>& row : session.run(std::string(kOwn) + query)) {
       lines.push_back(row.at(0));
     }
