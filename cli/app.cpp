@@ -193,7 +193,21 @@ class CommandLine {
             filled_.lint);
     add_positional(lint, "PATH", to.paths,
                    "files or folders to report on (default: all revisions)");
-    add_format(lint, to.format);
+    add_choice<LintFormat>(lint, "--format", to.format,
+                           {{"pretty", LintFormat::kPretty},
+                            {"json", LintFormat::kJson},
+                            {"sarif", LintFormat::kSarif},
+                            {"github", LintFormat::kGithub},
+                            {"gitlab", LintFormat::kGitlab},
+                            {"junit", LintFormat::kJunit}},
+                           "pretty, json, sarif, github, gitlab or junit (default: pretty)")
+        ->type_name("FORMAT");
+    add_choice<Severity>(
+        lint, "--severity", to.severity,
+        {{"error", Severity::kError}, {"warning", Severity::kWarning}, {"note", Severity::kNote}},
+        "report nothing less than error, warning or note (default: note)")
+        ->type_name("SEVERITY");
+    lint->add_flag("--statistics", to.statistics, "print only how often each rule reports");
     lint->add_flag("--fix", to.fix, "apply the fixes that are safe, then report what remains");
     lint->add_flag("--diff", to.diff, "print what --fix would change; write nothing");
     lint->add_option("--print", to.print, "print what a stage of the compiler makes of the files")

@@ -8,6 +8,8 @@
 #include <variant>
 #include <vector>
 
+#include "grammar/text/diagnostic.h"
+
 namespace ashlar::cli {
 
 struct GlobalOptions {
@@ -39,9 +41,13 @@ struct MergeOptions {
 
 enum class Format { kPretty, kJson };
 
+enum class LintFormat { kPretty, kJson, kSarif, kGithub, kGitlab, kJunit };
+
 struct LintOptions {
   std::vector<std::string> paths;  ///< empty: all files
-  Format format = Format::kPretty;
+  LintFormat format = LintFormat::kPretty;
+  Severity severity = Severity::kNote;  ///< what is less is left out
+  bool statistics = false;              ///< only how often each rule reports
   bool fix = false;
   bool diff = false;
   std::string print;  ///< a stage of the compiler to print instead of linting

@@ -5,6 +5,7 @@
 #include "cli/findings.h"
 #include "cli/lint_paths.h"
 #include "compiler/emit/emit.h"
+#include "compiler/emit/lint_reports.h"
 #include "compiler/print.h"
 #include "versions/symbols.h"
 
@@ -68,17 +69,36 @@ Status write_changed(const Workspace& before, const Sources& after,
   return {};
 }
 
-ExitStatus report(const Workspace& workspace, const std::set<FileId>& wanted, Format format,
-                  Console& console) {
-  const Diagnostics findings = all_findings(workspace, wanted);
+ExitStatus report(const Workspace& workspace, const std::set<FileId>& wanted,
+                  const LintOptions& options, Console& console) {
+  Diagnostics findings = all_findings(workspace, wanted);
+  std::erase_if(findings, [&options](const Diagnostic& finding) {
+    return finding.severity < options.severity;
+  });
   const Sources& sources = workspace.history->sources;
   const emit::LintSummary summary{wanted.size()};
-  switch (format) {
-    case Format::kPretty:
+  if (options.statistics) {
+    console.result(emit::lint_statistics(findings));
+    return has_errors(findings) ? ExitStatus::kFindings : ExitStatus::kDone;
+  }
+  switch (options.format) {
+    case LintFormat::kPretty:
       console.say(emit::pretty(findings, sources, summary, console.say_color()));
       break;
-    case Format::kJson:
+    case LintFormat::kJson:
       console.result(emit::lint_json(findings, sources, summary));
+      break;
+    case LintFormat::kSarif:
+      console.result(emit::lint_sarif(findings, sources, ASHLAR_VERSION));
+      break;
+    case LintFormat::kGithub:
+      console.result(emit::lint_github(findings, sources));
+      break;
+    case LintFormat::kGitlab:
+      console.result(emit::lint_gitlab(findings, sources));
+      break;
+    case LintFormat::kJunit:
+      console.result(emit::lint_junit(findings, sources));
       break;
   }
   return has_errors(findings) ? ExitStatus::kFindings : ExitStatus::kDone;
@@ -129,7 +149,12 @@ ExitStatus print_stage(const Workspace& workspace, const std::set<FileId>& wante
 }  // namespace
 
 ExitStatus run(const LintOptions& options, const GlobalOptions& global, Console& console) {
-  if (options.diff && options.format != Format::kPretty) {
+  if (options.statistics && options.format != LintFormat::kPretty) {
+    console.error(
+        "`--statistics` prints counts and nothing else: it cannot be had with `--format`");
+    return ExitStatus::kUsage;
+  }
+  if (options.diff && options.format != LintFormat::kPretty) {
     console.error("`--diff` prints a diff and nothing else: it cannot be had with `--format`");
     return ExitStatus::kUsage;
   }
@@ -144,7 +169,7 @@ ExitStatus run(const LintOptions& options, const GlobalOptions& global, Console&
     const Fixed fixed = fix_all(*workspace, *wanted);
     console.result(
         diff_of(sources, fixed.workspace.history->sources, *wanted, console.result_color()));
-    return report(*workspace, *wanted, options.format, console);
+    return report(*workspace, *wanted, options, console);
   }
   if (options.fix) {
     const Fixed fixed = fix_all(*workspace, *wanted);
@@ -153,9 +178,9 @@ ExitStatus run(const LintOptions& options, const GlobalOptions& global, Console&
     if (fixed.fixes > 0) {
       console.note(fmt::format("applied {} fix{}", fixed.fixes, fixed.fixes == 1 ? "" : "es"));
     }
-    return report(fixed.workspace, *wanted, options.format, console);
+    return report(fixed.workspace, *wanted, options, console);
   }
-  return report(*workspace, *wanted, options.format, console);
+  return report(*workspace, *wanted, options, console);
 }
 
 }  // namespace ashlar::cli
