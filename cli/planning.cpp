@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <set>
 
+#include "compiler/rules/semantic/problems.h"
+
 namespace ashlar::cli {
 namespace {
 
@@ -10,7 +12,7 @@ namespace {
 /// unwise.
 bool stops(const Diagnostic& finding) {
   return finding.severity == Severity::kError &&
-         (finding.rule.starts_with("semantic-") || finding.rule == "no-down-section" ||
+         (rules::is_problem_rule(finding.rule) || finding.rule == "no-down-section" ||
           finding.rule == "transaction-control");
 }
 

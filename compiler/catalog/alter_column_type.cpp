@@ -82,11 +82,9 @@ void refuse_users(Editor& editor, ObjectId table, const Column& column, Span whe
       notes.push_back(
           {"`" + user->name + "` depends on column `" + column.name + "`", user->origin.where});
     }
-    editor.refuse({ProblemKind::kNotSupported,
-                   std::string(found.sqlstate),
-                   "cannot alter type of a column used by " + std::string(found.user),
-                   where,
-                   {},
+    editor.refuse({ProblemKind::kTypeInUse, std::string(found.sqlstate),
+                   "cannot alter type of a column used by " + std::string(found.user), where,
+                   "drop what uses it in the same revision, and build it again after the change",
                    std::move(notes)});
     return;
   }

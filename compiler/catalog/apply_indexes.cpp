@@ -40,8 +40,10 @@ bool refuse_relation_kind(Editor& editor, const Object& owner, const sql::Create
     return true;
   }
   if (table != nullptr && table->partitioned_by.has_value() && statement.concurrently) {
-    refuse(editor, ProblemKind::kNotSupported, "0A000",
-           "cannot create index on partitioned table `" + owner.name + "` concurrently", where);
+    refuse(editor, ProblemKind::kConcurrentlyOnPartitioned, "0A000",
+           "cannot create index on partitioned table `" + owner.name + "` concurrently", where,
+           "create it ON ONLY the partitioned table, CONCURRENTLY on each partition, and attach "
+           "those");
     return true;
   }
   return false;

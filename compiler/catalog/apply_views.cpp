@@ -108,7 +108,8 @@ Table table_of(const Editor& editor, const sql::CreateTableAs& statement,
 /// checkViewColumns)
 bool refuse_replacement(Editor& editor, const View& before, const View& after, Span where) {
   const auto invalid = [&](std::string message) {
-    refuse(editor, ProblemKind::kInvalidDefinition, "42P16", std::move(message), where);
+    refuse(editor, ProblemKind::kViewReplacement, "42P16", std::move(message), where,
+           "keep its columns, names and types, and add new ones at the end; or drop it first");
     return true;
   };
   if (after.columns.size() < before.columns.size()) {

@@ -299,8 +299,9 @@ bool refuse_foreign_key(Editor& editor, const Table& table, const sql::Constrain
     return true;
   }
   if (table.partitioned_by.has_value() && written.not_valid) {
-    refuse(editor, ProblemKind::kWrongObjectKind, "42809",
-           "cannot add NOT VALID foreign key on a partitioned table", written.span);
+    refuse(editor, ProblemKind::kNotValidOnPartitioned, "42809",
+           "cannot add NOT VALID foreign key on a partitioned table", written.span,
+           "add it NOT VALID to each partition, validate those, then add it to the parent");
     return true;
   }
   if (refuse_persistence(editor, table, *referenced, where)) return true;

@@ -40,6 +40,14 @@ std::string_view rule_of(ProblemKind kind) {
       return "semantic-object-state";
     case ProblemKind::kNotSupported:
       return "semantic-not-supported";
+    case ProblemKind::kTypeInUse:
+      return "dependent-object-blocks-change";
+    case ProblemKind::kViewReplacement:
+      return "replace-view-incompatible-fails";
+    case ProblemKind::kConcurrentlyOnPartitioned:
+      return "concurrently-on-partitioned-fails";
+    case ProblemKind::kNotValidOnPartitioned:
+      return "not-valid-fk-on-partitioned-fails";
   }
   return "";
 }

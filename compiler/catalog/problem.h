@@ -30,8 +30,13 @@ enum class ProblemKind {
   kInvalidDefinition,  ///< 42P16, 42P17, 42611, 42P13, …: the definition contradicts itself
   kObjectState,        ///< 55000 and its kin: not in the state that the statement needs
   kNotSupported,       ///< 0A000
+  // Those of the above that are common enough for a rule, and a page, of their own.
+  kTypeInUse,                  ///< 0A000: a new type for a column that a view or rule reads
+  kViewReplacement,            ///< 42P16: CREATE OR REPLACE VIEW with other columns
+  kConcurrentlyOnPartitioned,  ///< 0A000: an index of a partitioned table
+  kNotValidOnPartitioned,      ///< 42809: a foreign key of a partitioned table, before 18
 };
-/// The rule's id: "semantic-unknown-relation", …
+/// The rule's id: "semantic-unknown-relation", …, "dependent-object-blocks-change"
 [[nodiscard]] std::string_view rule_of(ProblemKind kind);
 
 struct Problem {

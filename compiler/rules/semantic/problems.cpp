@@ -15,6 +15,14 @@ Diagnostic finding_of(const catalog::Problem& problem, std::uint32_t file) {
   return finding;
 }
 
+bool is_problem_rule(std::string_view rule) {
+  for (int kind = 0; kind <= static_cast<int>(catalog::ProblemKind::kNotValidOnPartitioned);
+       ++kind) {
+    if (catalog::rule_of(static_cast<catalog::ProblemKind>(kind)) == rule) return true;
+  }
+  return false;
+}
+
 void report_problems(const StatementContext& context, catalog::ProblemKind kind,
                      Diagnostics& diagnostics) {
   for (const catalog::Problem& problem : context.statement().problems) {

@@ -14,6 +14,9 @@ namespace ashlar::rules {
 /// left to the caller.
 [[nodiscard]] Diagnostic finding_of(const catalog::Problem& problem, std::uint32_t file);
 
+/// True for the rules of this file: an error of theirs is an error of the server.
+[[nodiscard]] bool is_problem_rule(std::string_view rule);
+
 /// Reports the problems of `kind` that the statement has.
 void report_problems(const StatementContext& context, catalog::ProblemKind kind,
                      Diagnostics& diagnostics);
