@@ -39,6 +39,7 @@ void check_concurrently_in_transaction(const StatementContext& context, Diagnost
   if (statement.effects.transactionality != effects::Transactionality::kForbidden) return;
   const grammar::Section& section = *statement.section;
   if (!forces_transaction(section)) return;
+  if (std::holds_alternative<sql::AlterEnum>(context.sql().node)) return;  // a rule of its own
   Diagnostic diagnostic;
   diagnostic.message =
       "PostgreSQL refuses this statement inside a transaction, and the section "

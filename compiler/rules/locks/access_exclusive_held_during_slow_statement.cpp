@@ -37,6 +37,13 @@ std::string slowness(const StatementContext& context) {
   if (removal != nullptr && may_hold_older_rows(context, removal->table)) {
     return "deletes rows of `" + table_name(context, removal->table) + "`";
   }
+  const auto* create = std::get_if<sql::CreateTableAs>(&node);
+  if (create != nullptr && create->with_data) {
+    for (const sql::QualifiedName& read : create->query.references.relations) {
+      if (!may_hold_older_rows(context, read)) continue;
+      return "copies rows out of `" + table_name(context, read) + "`";
+    }
+  }
   const auto* insert = std::get_if<sql::Insert>(&node);
   if (insert != nullptr && insert->from_query) {
     return "copies rows into `" + table_name(context, insert->table) + "`";

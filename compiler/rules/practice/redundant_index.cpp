@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <fmt/format.h>
+#include <string>
 
 #include "compiler/rules/checks.h"
 #include "compiler/rules/practice/new_objects.h"
@@ -32,18 +33,23 @@ bool covers(const catalog::Index& longer, const catalog::Index& shorter) {
 void check_redundant_index(const RevisionContext& context, Diagnostics& diagnostics) {
   for (const NewObject& made : new_objects(context)) {
     const auto* index = std::get_if<catalog::Index>(&made.object->data);
-    // What keeps rows apart has a use of its own.
-    if (index == nullptr || index->unique || index->partition_of != 0) continue;
+    if (index == nullptr || index->partition_of != 0) continue;
     for (const catalog::Object* part : context.up->after.parts_of(index->table)) {
       const auto* other = std::get_if<catalog::Index>(&part->data);
-      if (other == nullptr || part->id == made.object->id || !covers(*other, *index)) continue;
-      // Of two equal ones the later is too much.
-      if (other->keys.size() == index->keys.size() && part->id > made.object->id) continue;
+      if (other == nullptr || part->id == made.object->id) continue;
+      // What keeps rows apart has a use of its own. Of two equal ones the later is too much.
+      const bool later = other->keys.size() > index->keys.size() || part->id < made.object->id;
+      const bool is_covered = !index->unique && later && covers(*other, *index);
+      const bool is_older = part->origin.revision != context.ordinal;
+      const bool covers_older = is_older && !other->unique && covers(*index, *other);
+      if (!is_covered && !covers_older) continue;
+      const std::string& shorter = is_covered ? made.object->name : part->name;
+      const std::string& longer = is_covered ? part->name : made.object->name;
       report(
           context, made.where,
           fmt::format("`{}` finds nothing that `{}` does not: its columns are the first of those",
-                      made.object->name, part->name),
-          "leave it away", diagnostics);
+                      shorter, longer),
+          is_covered ? "leave it away" : fmt::format("drop `{}` afterwards", shorter), diagnostics);
       break;
     }
   }

@@ -10,15 +10,17 @@ void check_style_int_primary_key(const RevisionContext& context, Diagnostics& di
   for (const NewColumn& added : new_columns(context)) {
     const catalog::Type& type = added.column->type;
     if (type.schema != "pg_catalog" || (type.name != "int4" && type.name != "int2")) continue;
-    const bool counts = added.column->sequence != 0 || added.column->identity.has_value();
-    if (!counts) continue;  // a number from elsewhere: what it can be is known there
     const std::vector<const catalog::Object*> parts = context.up->after.parts_of(added.table->id);
-    const bool is_key = std::any_of(parts.begin(), parts.end(), [&](const catalog::Object* part) {
-      const auto* key = std::get_if<catalog::Constraint>(&part->data);
-      return key != nullptr && key->kind == sql::ConstraintKind::kPrimaryKey &&
-             key->columns == std::vector<std::uint32_t>{added.column->number};
-    });
-    if (!is_key) continue;
+    const auto is_alone_in = [&](sql::ConstraintKind kind) {
+      return std::any_of(parts.begin(), parts.end(), [&](const catalog::Object* part) {
+        const auto* key = std::get_if<catalog::Constraint>(&part->data);
+        return key != nullptr && key->kind == kind &&
+               key->columns == std::vector<std::uint32_t>{added.column->number};
+      });
+    };
+    if (!is_alone_in(sql::ConstraintKind::kPrimaryKey)) continue;
+    // A number that comes from another table runs out over there.
+    if (is_alone_in(sql::ConstraintKind::kForeignKey)) continue;
     report(
         context, added.where,
         fmt::format("`{}` runs out after {} rows, and to change its type then rewrites the table",
