@@ -135,6 +135,31 @@ bool is_key_kind(sql::ConstraintKind kind) {
   return false;
 }
 
+/// UNIQUE beside PRIMARY KEY on the same columns, and its like: inside of one CREATE TABLE the
+/// server makes one index of both. (src/backend/parser/parse_utilcmd.c, transformIndexConstraints)
+bool is_same_key(const Catalog& catalog, const catalog::Constraint& a,
+                 const catalog::Constraint& b) {
+  const auto* left = catalog.get_as<catalog::Index>(a.index);
+  const auto* right = catalog.get_as<catalog::Index>(b.index);
+  if (left == nullptr || right == nullptr || left->including != right->including) return false;
+  if (a.deferrable != b.deferrable || a.initially_deferred != b.initially_deferred) return false;
+  return left->method == right->method && left->nulls_not_distinct == right->nulls_not_distinct &&
+         index_keys_text(catalog, *left) == index_keys_text(catalog, *right) &&
+         render(catalog, left->predicate) == render(catalog, right->predicate);
+}
+
+/// True where a key of the table that is printed before this one would swallow it.
+bool follows_same_key(const Catalog& catalog, const Object& object) {
+  const auto& constraint = std::get<catalog::Constraint>(object.data);
+  const std::vector<const Object*> parts = catalog.parts_of(constraint.table);
+  return std::any_of(parts.begin(), parts.end(), [&](const Object* part) {
+    const auto* other = std::get_if<catalog::Constraint>(&part->data);
+    if (other == nullptr || part->id == object.id || !is_key_kind(other->kind)) return false;
+    const bool primary = other->kind == sql::ConstraintKind::kPrimaryKey;
+    return (primary || part->id < object.id) && is_same_key(catalog, constraint, *other);
+  });
+}
+
 bool is_apart(const Printing& printing, ObjectId id) {
   return std::binary_search(printing.apart.begin(), printing.apart.end(), id);
 }
@@ -199,26 +224,12 @@ bool comes_from_above(const Catalog& catalog, const Object& object) {
   return table->partition_of == 0 || follows_parent(catalog, *table);
 }
 
-/// One CREATE TABLE makes a single index of keys over the same columns, whatever they are called
-/// (src/backend/parser/parse_utilcmd.c, transformIndexConstraints): a later one is added to it.
-bool repeats_key(const Catalog& catalog, const Object& object) {
-  const auto& key = std::get<catalog::Constraint>(object.data);
-  if (key.kind == sql::ConstraintKind::kPrimaryKey) return false;
-  const std::vector<const Object*> parts = catalog.parts_of(key.table);
-  return std::any_of(parts.begin(), parts.end(), [&](const Object* part) {
-    const auto* other = std::get_if<catalog::Constraint>(&part->data);
-    if (other == nullptr || part == &object || other->columns != key.columns) return false;
-    return other->kind == sql::ConstraintKind::kPrimaryKey ||
-           (other->kind == sql::ConstraintKind::kUnique && part->id < object.id);
-  });
-}
-
 bool stands_inside(const Printing& printing, const Object& object) {
   const auto& constraint = std::get<catalog::Constraint>(object.data);
   if (!constraint.validated || comes_from_above(printing.catalog, object)) return false;
   if (is_key_kind(constraint.kind)) {
-    return !repeats_key(printing.catalog, object) &&
-           partition_indexes(printing.catalog, constraint.index) == PartitionIndexes::kMadeAlong;
+    return partition_indexes(printing.catalog, constraint.index) == PartitionIndexes::kMadeAlong &&
+           !follows_same_key(printing.catalog, object);
   }
   return constraint.kind == sql::ConstraintKind::kCheck && !is_apart(printing, constraint.table);
 }
@@ -254,23 +265,25 @@ void add_constraint(const Printing& printing, const Object& object, Entries& ent
   entry.part_name = object.name;
   // A foreign key and a check go down to partitions and children; a key's parts are made one by
   // one.
-  const bool only = is_key_kind(constraint.kind);
+  const bool key = is_key_kind(constraint.kind);
+  const bool only =
+      key && partition_indexes(catalog, constraint.index) == PartitionIndexes::kOneByOne;
   entry.text =
       statement(fmt::format("ALTER TABLE {}{}\n    ADD {}", only ? "ONLY " : "",
                             sql_name(catalog, constraint.table), constraint_text(catalog, object)));
   entry.makes = {object.id};
   entry.needs = {constraint.table};
   need_constraint(catalog, object, entry.needs);
-  if (only) {
+  if (key) {
     entry.makes.push_back(constraint.index);
-    add_partitioned_key(catalog, constraint, entry);
+    if (only) add_partitioned_key(catalog, constraint, entry);
   } else {
     for (const Object* child : catalog.children_of(constraint.table)) {
       entry.needs.push_back(child->id);
     }
   }
   entry.text += annotations_text(catalog, object);
-  if (const Object* index = only ? catalog.get(constraint.index) : nullptr) {
+  if (const Object* index = key ? catalog.get(constraint.index) : nullptr) {
     entry.text += annotations_text(catalog, *index);
   }
   entries.push_back(std::move(entry));
