@@ -9,7 +9,6 @@
 
 #include "compiler/catalog/definitions.h"
 #include "compiler/catalog/extension_facts.h"
-#include "compiler/catalog/facts.h"
 #include "compiler/catalog/lookup.h"
 #include "compiler/catalog/types.h"
 #include "grammar/postgres/parser.h"
@@ -26,15 +25,6 @@ std::vector<std::string_view> split(std::string_view list, std::string_view sepa
     list.remove_prefix(end + separator.size());
   }
   return parts;
-}
-
-/// pgcrypto's gen_random_uuid() and its like: the server's own of the same signature is found first
-/// under the plain name, and nobody writes the other with its schema.
-bool is_behind_builtin(const ExtensionFunction& facts) {
-  const auto builtins = builtin_functions(facts.name);
-  return std::any_of(builtins.begin(), builtins.end(), [&facts](const BuiltinFunction& builtin) {
-    return builtin.arguments == facts.arguments;
-  });
 }
 
 /// Makes one extension's members; knows the types that their signatures may name.
@@ -63,7 +53,7 @@ class Members {
     }
     for (const ExtensionRelation* relation : relations_of_extension(name_)) add_relation(*relation);
     for (const ExtensionFunction* function : functions_of_extension(name_)) {
-      if (!is_behind_builtin(*function)) add_function(*function);
+      add_function(*function);
     }
     for (const ExtensionOperator* op : operators_of_extension(name_)) add_operator(*op);
     for (const ExtensionCast* cast : casts_of_extension(name_)) add_cast(*cast);
