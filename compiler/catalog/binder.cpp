@@ -38,6 +38,20 @@ std::string_view type_of_value_function(std::string_view name) {
   return "name";
 }
 
+/// The enum that a type is, or is a domain over, as deep as people define them; null for others.
+const Object* enum_behind(const Catalog& catalog, const Type& type) {
+  const Object* object = catalog.get(type.id);
+  for (int depth = 0; object != nullptr && depth < 32; ++depth) {
+    const auto* domain = std::get_if<DomainType>(&object->data);
+    if (domain == nullptr || domain->base.array_dimensions > 0) break;
+    object = catalog.get(domain->base.id);
+  }
+  if (object == nullptr || !std::holds_alternative<EnumType>(object->data)) return nullptr;
+  return object;
+}
+
+bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
 }  // namespace
 
 Type built_in(std::string_view name, std::uint32_t array_dimensions) {
@@ -166,6 +180,37 @@ void Binder::require_assignable(const sql::Expr& expr, const Typed& value, const
          expr.span);
 }
 
+void Binder::array_literal(Span span, const Object& type) {
+  if (span.begin < whole_.begin || span.end > whole_.end) return;
+  const std::string text(slice(words_, {span.begin - whole_.begin, span.end - whole_.begin}));
+  // Only what reads plainly: one level of braces, no escapes in it.
+  if (!text.starts_with("'{") || !text.ends_with("}'") || text.find('\\') != std::string::npos ||
+      text.find_first_of("{}'", 2) != text.size() - 2) {
+    return;
+  }
+  const auto element = [&](std::size_t begin, std::size_t end) {
+    while (begin < end && is_blank(text[begin])) ++begin;
+    while (end > begin && is_blank(text[end - 1])) --end;
+    const std::string words = text.substr(begin, end - begin);
+    const bool quoted = words.size() > 1 && words.front() == '"' && words.back() == '"';
+    const std::string label = quoted ? words.substr(1, words.size() - 2) : words;
+    for (const EnumValue& value : std::get<EnumType>(type.data).values) {
+      if (value.label != label) continue;
+      edits_.note({span.begin + static_cast<std::uint32_t>(begin),
+                   span.begin + static_cast<std::uint32_t>(end)},
+                  Site::Kind::kArrayLabel, type.id, value.number);
+    }
+  };
+  std::size_t begin = 2;
+  bool quoted = false;
+  for (std::size_t at = 2; at + 1 < text.size(); ++at) {
+    if (text[at] == '"') quoted = !quoted;
+    if (quoted || (text[at] != ',' && text[at] != '}')) continue;
+    element(begin, at);
+    begin = at + 1;
+  }
+}
+
 void Binder::coerce(const sql::Expr& expr, const Typed& value, const Type& target) {
   if (!is_known(target)) return;
   if (spelling_) spell_cast(expr, value.type, target);
@@ -181,7 +226,12 @@ void Binder::coerce(const sql::Expr& expr, const Typed& value, const Type& targe
   }
   const auto* constant = std::get_if<sql::Constant>(&expr.node);
   if (constant == nullptr || constant->kind != sql::Constant::Kind::kString) return;
-  if (!is_unknown_literal(value.type) || target.array_dimensions > 0) return;
+  if (!is_unknown_literal(value.type)) return;
+  if (target.array_dimensions > 0) {
+    const Object* type = enum_behind(catalog(), target);
+    if (type != nullptr) array_literal(expr.span, *type);
+    return;
+  }
   if (target.schema == "pg_catalog" && target.name == "regclass") {
     const sql::QualifiedName name = name_in_text(constant->text);
     if (const Object* relation = catalog().find_relation(name)) {
@@ -189,15 +239,9 @@ void Binder::coerce(const sql::Expr& expr, const Typed& value, const Type& targe
     }
     return;
   }
-  const Object* type = catalog().get(target.id);
-  // A domain over an enum, or over a domain over one: as deep as people define them.
-  for (int depth = 0; type != nullptr && depth < 32; ++depth) {
-    const auto* domain = std::get_if<DomainType>(&type->data);
-    if (domain == nullptr || domain->base.array_dimensions > 0) break;
-    type = catalog().get(domain->base.id);
-  }
-  const auto* labels = type == nullptr ? nullptr : std::get_if<EnumType>(&type->data);
-  if (labels == nullptr) return;
+  const Object* type = enum_behind(catalog(), target);
+  if (type == nullptr) return;
+  const auto* labels = std::get_if<EnumType>(&type->data);
   for (const EnumValue& label : labels->values) {
     if (label.label != constant->text) continue;
     edits_.note(expr.span, Site::Kind::kEnumLabel, type->id, label.number);

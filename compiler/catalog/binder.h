@@ -54,6 +54,8 @@ class Binder {
   Typed expression(const sql::Expr& expr, const Scope& scope);
   /// Literals whose type is that of the place where they stand: enum labels, names of relations.
   void coerce(const sql::Expr& expr, const Typed& value, const Type& target);
+  /// The labels inside of an array's literal.
+  void array_literal(Span span, const Object& type);
   /// Refuses for what is no boolean and becomes none. (parse_coerce.c, coerce_to_boolean)
   void require_boolean(const sql::Expr& expr, const Typed& value, std::string_view construct);
   /// Refuses for what cannot be assigned to the target.

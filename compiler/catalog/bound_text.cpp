@@ -14,7 +14,7 @@ void depend_on_text(Editor& editor, ObjectId dependent, std::uint32_t dependent_
     if (site.object == dependent && (dependent_column == 0 || site.column == dependent_column)) {
       continue;
     }
-    const bool column = site.kind != Site::Kind::kEnumLabel;
+    const bool column = site.kind != Site::Kind::kEnumLabel && site.kind != Site::Kind::kArrayLabel;
     const DependencyKind kind = site.object == own ? own_kind : DependencyKind::kNormal;
     editor.depend({dependent, dependent_column, site.object, column ? site.column : 0, kind});
   }

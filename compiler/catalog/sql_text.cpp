@@ -29,13 +29,25 @@ std::string column_name(const Object& object, std::uint32_t number) {
   return view->columns[number - 1];
 }
 
-std::string enum_label(const Object& object, std::uint32_t number) {
+const EnumValue* enum_value(const Object& object, std::uint32_t number) {
   const auto* type = std::get_if<EnumType>(&object.data);
-  if (type == nullptr) return "";
+  if (type == nullptr) return nullptr;
   for (const EnumValue& value : type->values) {
-    if (value.number == number) return postgres::quote_literal(value.label);
+    if (value.number == number) return &value;
   }
-  return "";
+  return nullptr;
+}
+
+/// A label as an element of an array's literal, always in its quotes.
+/// (src/backend/utils/adt/arrayfuncs.c, array_in)
+std::string array_label(const std::string& label) {
+  std::string text = "\"";
+  for (const char c : label) {
+    if (c == '"' || c == '\\') text += '\\';
+    if (c == '\'') text += '\'';
+    text += c;
+  }
+  return text + "\"";
 }
 
 /// `new AS old`: the column's new name, still called as before by what reads the query.
@@ -80,8 +92,14 @@ std::string site_text(const Catalog& catalog, const Site& site, std::string_view
     case Site::Kind::kOperator:
       if (object->schema == "public") return object->name;
       return "OPERATOR(" + postgres::quote_identifier(object->schema) + "." + object->name + ")";
-    case Site::Kind::kEnumLabel:
-      return enum_label(*object, site.column);
+    case Site::Kind::kEnumLabel: {
+      const EnumValue* value = enum_value(*object, site.column);
+      return value == nullptr ? "" : postgres::quote_literal(value->label);
+    }
+    case Site::Kind::kArrayLabel: {
+      const EnumValue* value = enum_value(*object, site.column);
+      return value == nullptr || value->label == words ? "" : array_label(value->label);
+    }
     case Site::Kind::kRelationLiteral:
       return postgres::quote_literal(sql_name(catalog, site.object));
     case Site::Kind::kAddedLabel:

@@ -29,6 +29,7 @@ struct Site {
     kOperator,   ///< an operator, or OPERATOR(s.op)
     kCollation,
     kEnumLabel,        ///< 'label', quotes included; `column` is EnumValue::number
+    kArrayLabel,       ///< label or "label" inside of '{…}'; likewise
     kRelationLiteral,  ///< 's.t', quotes included: the argument of nextval and its kin
     /// ` AS old` behind an output column that has no name of its own, put there by binding: printed
     /// only where what names the column (`object`, `column`) is called otherwise today.
