@@ -185,12 +185,62 @@ void Binder::window(const sql::Window& window, const Scope& scope) {
   for (const sql::Expr& expr : window.frame) expression(expr, scope);
 }
 
-Typed Binder::operation(const sql::Operation& operation, const Scope& scope) {
+/// What IN, LIKE, IS DISTINCT FROM and their like compare with.
+void Binder::note_words(const sql::Operation& operation, const std::vector<Typed>& values,
+                        std::uint32_t near) {
+  using Kind = sql::Operation::Kind;
+  const auto use = [&](std::string_view name, std::size_t right) {
+    if (values.size() <= right) return;
+    Type type = values[right].type;
+    const bool array = operation.kind == Kind::kAny || operation.kind == Kind::kAll;
+    if (array && !is_unknown_literal(type)) type = element_type(catalog(), type);
+    use_operator(name, values.front().type, type, near);
+  };
+  switch (operation.kind) {
+    case Kind::kAny:
+    case Kind::kAll:
+    case Kind::kLike:
+      use(operation.name.name.text, 1);
+      return;
+    case Kind::kDistinct:
+    case Kind::kNotDistinct:
+    case Kind::kNullIf:
+      use("=", 1);
+      return;
+    case Kind::kIn:
+    case Kind::kNotIn:
+      for (std::size_t i = 1; i < values.size(); ++i) {
+        use(operation.kind == Kind::kIn ? "=" : "<>", i);
+      }
+      return;
+    case Kind::kBetween:
+    case Kind::kNotBetween:
+      use(operation.kind == Kind::kBetween ? ">=" : "<", 1);
+      use(operation.kind == Kind::kBetween ? "<=" : ">", 2);
+      return;
+    case Kind::kPlain:
+      return;
+  }
+}
+
+void Binder::use_operator(std::string_view name, const Type& left, const Type& right,
+                          std::uint32_t near) {
+  sql::QualifiedName op;
+  op.name.text = name;
+  const ResolvedOperator found = resolve_operator(catalog(), op, left, right);
+  if (found.answer == Answer::kFound) edits_.note_use(near, found.op);
+}
+
+Typed Binder::operation(const sql::Expr& expr, const sql::Operation& operation,
+                        const Scope& scope) {
   using Kind = sql::Operation::Kind;
   std::vector<Typed> values;
   for (const sql::Expr& operand : operation.operands) values.push_back(expression(operand, scope));
   std::vector<const sql::Expr*> operands;
   for (const sql::Expr& operand : operation.operands) operands.push_back(&operand);
+  if (operation.name.span.empty() || operation.kind != Kind::kPlain) {
+    note_words(operation, values, expr.span.begin);
+  }
   if (spelling_ && spell_operation(operation, values)) return {built_in("bool"), {}};
   switch (operation.kind) {
     case Kind::kDistinct:
@@ -217,10 +267,33 @@ Typed Binder::operation(const sql::Operation& operation, const Scope& scope) {
     case Kind::kPlain:
       break;
   }
-  return plain_operation(operation, values);
+  return plain_operation(expr, operation, values);
 }
 
-Typed Binder::plain_operation(const sql::Operation& operation, const std::vector<Typed>& values) {
+/// OPERATOR(s.=), as which one outside of `public` is printed, binds as any other operator does,
+/// not as `=` (manual, "Operator Precedence"): brackets keep the operands together.
+void Binder::keep_precedence(const sql::Expr& expr, const sql::Operation& operation) {
+  constexpr std::array<std::string_view, 6> kArithmetic{"+", "-", "*", "/", "%", "^"};
+  const std::string& name = operation.name.name.text;
+  const bool arithmetic =
+      std::find(kArithmetic.begin(), kArithmetic.end(), name) != kArithmetic.end();
+  if (operation.name.span != operation.name.name.span) return;  // OPERATOR() is written
+  if (!arithmetic && !is_comparison(operation)) return;
+  for (const sql::Expr& operand : operation.operands) {
+    const bool loose = std::holds_alternative<sql::Operation>(operand.node) ||
+                       std::holds_alternative<sql::Logic>(operand.node) ||
+                       std::holds_alternative<sql::Test>(operand.node);
+    if (!loose || operand.span.empty()) continue;
+    put_in(operand.span.begin, "(");
+    put_in(operand.span.end, ")");
+  }
+  if (!arithmetic || expr.span.empty()) return;
+  put_in(expr.span.begin, "(");
+  put_in(expr.span.end, ")");
+}
+
+Typed Binder::plain_operation(const sql::Expr& expr, const sql::Operation& operation,
+                              const std::vector<Typed>& values) {
   if (values.empty()) return {};
   std::optional<Type> left;
   if (values.size() > 1) left = values.front().type;
@@ -232,6 +305,7 @@ Typed Binder::plain_operation(const sql::Operation& operation, const std::vector
   }
   if (found.answer == Answer::kFound) {
     edits_.note(operation.name.span, Site::Kind::kOperator, found.op);
+    if (found.op != 0) keep_precedence(expr, operation);
     if (values.size() > 1) {
       coerce(operation.operands[0], values[0], found.left);
       coerce(operation.operands[1], values[1], found.right);
@@ -293,6 +367,8 @@ Typed Binder::sublink(const sql::Sublink& sublink, Span where, const Scope& scop
     case Kind::kAny:
     case Kind::kAll:
       if (sublink.test != nullptr && shape.complete && shape.columns.size() == 1) {
+        const std::string& name = sublink.name.name.text;
+        use_operator(name.empty() ? "=" : name, left.type, shape.columns.front().type, where.begin);
         coerce(*sublink.test, left, shape.columns.front().type);
       }
       return {built_in("bool"), {}};
@@ -321,7 +397,12 @@ Typed Binder::case_of(const sql::Case& use, const Scope& scope) {
     tests.push_back(&condition);
     test_values.push_back(value);
   }
-  if (use.subject != nullptr) common(tests, test_values);
+  if (use.subject != nullptr) {
+    for (std::size_t i = 1; i < test_values.size(); ++i) {
+      use_operator("=", test_values.front().type, test_values[i].type, tests[i]->span.begin);
+    }
+    common(tests, test_values);
+  }
   std::vector<const sql::Expr*> results;
   std::vector<Typed> values;
   for (const sql::Expr& result : use.results) {

@@ -260,6 +260,9 @@ void Binder::merge_columns(const sql::JoinItem& item, const FromShape& left, con
       gone.push_back(*side);
     }
     if (from_left != nullptr && from_right != nullptr) {
+      use_operator("=", scope.items[from_left->item].columns[from_left->column].type,
+                   scope.items[from_right->item].columns[from_right->column].type,
+                   name.span.empty() ? whole_.begin : name.span.begin);
       column.type =
           common_type(catalog(), {scope.items[from_left->item].columns[from_left->column].type,
                                   scope.items[from_right->item].columns[from_right->column].type})

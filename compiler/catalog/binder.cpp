@@ -100,7 +100,7 @@ Typed Binder::expression(const sql::Expr& expr, const Scope& scope) {
                         [&](const sql::ColumnUse& use) { return column_use(expr, use, scope); },
                         [](const sql::ParameterUse&) { return Typed{}; },
                         [&](const sql::FunctionUse& use) { return function_use(expr, use, scope); },
-                        [&](const sql::Operation& use) { return operation(use, scope); },
+                        [&](const sql::Operation& use) { return operation(expr, use, scope); },
                         [&](const sql::Logic& logic) {
                           all(logic.operands);
                           return Typed{built_in("bool"), {}};

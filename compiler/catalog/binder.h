@@ -103,9 +103,15 @@ class Binder {
                         Span where);
   void refuse_mutable(const Callee& callee, Span where);
   void refuse_mutable(Span where);
-  Typed plain_operation(const sql::Operation& operation, const std::vector<Typed>& values);
+  Typed plain_operation(const sql::Expr& expr, const sql::Operation& operation,
+                        const std::vector<Typed>& values);
+  void note_words(const sql::Operation& operation, const std::vector<Typed>& values,
+                  std::uint32_t near);
+  /// The text hangs on an operator that it does not spell.
+  void use_operator(std::string_view name, const Type& left, const Type& right, std::uint32_t near);
+  void keep_precedence(const sql::Expr& expr, const sql::Operation& operation);
   void window(const sql::Window& window, const Scope& scope);
-  Typed operation(const sql::Operation& operation, const Scope& scope);
+  Typed operation(const sql::Expr& expr, const sql::Operation& operation, const Scope& scope);
   Typed common(const std::vector<const sql::Expr*>& exprs, const std::vector<Typed>& values);
   Typed sublink(const sql::Sublink& sublink, Span where, const Scope& scope);
   Typed indirection(const sql::Expr& expr, const sql::Indirection& use, const Scope& scope);

@@ -90,7 +90,8 @@ std::string site_text(const Catalog& catalog, const Site& site, std::string_view
     case Site::Kind::kLabel:
       return labelled(*object, site, words);
     case Site::Kind::kOperator:
-      if (object->schema == "public") return object->name;
+      // OPERATOR() has a precedence of its own, so it stays where it was written.
+      if (object->schema == "public" && !words.ends_with(")")) return object->name;
       return "OPERATOR(" + postgres::quote_identifier(object->schema) + "." + object->name + ")";
     case Site::Kind::kEnumLabel: {
       const EnumValue* value = enum_value(*object, site.column);

@@ -1,9 +1,11 @@
-#include <unordered_map>
+#include <algorithm>
 
 #include "compiler/emit/schema.h"
 #include "compiler/emit/schema/dependency_order.h"
 #include "compiler/emit/schema/entry.h"
 #include "compiler/emit/schema/spelling.h"
+#include "grammar/postgres/parser.h"
+#include "grammar/sql/statements.h"
 #include "grammar/text/overload.h"
 
 namespace ashlar::emit {
@@ -58,6 +60,26 @@ void add(const Printing& printing, const Object& object, Entries& entries) {
              object.data);
 }
 
+/// IN, LIKE and USING find their operators along the search path only.
+void add_to_path(const Catalog& catalog, catalog::ObjectId op, std::vector<std::string>& path) {
+  const Object* object = catalog.get(op);
+  if (object == nullptr || catalog::kind_of(*object) != sql::ObjectKind::kOperator) return;
+  if (object->schema == "public" || object->schema == "pg_catalog") return;
+  if (std::find(path.begin(), path.end(), object->schema) == path.end()) {
+    path.push_back(object->schema);
+  }
+}
+
+/// The statements under the search path that they need.
+std::string on_path(const Entry& entry) {
+  if (entry.path.empty()) return entry.text;
+  std::string text = "SET search_path = public";
+  for (const std::string& schema : entry.path) {
+    text.append(", ").append(postgres::quote_identifier(schema));
+  }
+  return text.append(";\n").append(entry.text).append("SET search_path = public;\n");
+}
+
 Entries entries_of(const Printing& printing) {
   const Catalog& catalog = printing.catalog;
   Entries entries;
@@ -68,6 +90,10 @@ Entries entries_of(const Printing& printing) {
   // What an extension brings is there once the extension is.
   for (Entry& entry : entries) {
     for (catalog::ObjectId& id : entry.needs) {
+      if ((id & schema::kUnspelled) != 0) {
+        id &= ~schema::kUnspelled;
+        add_to_path(catalog, id, entry.path);
+      }
       const Object* needed = catalog.get(id);
       if (needed != nullptr && needed->extension != 0) id = needed->extension;
     }
@@ -92,7 +118,7 @@ std::string schema_sql(const Catalog& catalog) {
   }
   std::string text = preamble(catalog);
   for (const Entry& entry : in_dependency_order(std::move(entries))) {
-    if (!entry.text.empty()) text += "\n" + entry.text;
+    if (!entry.text.empty()) text += "\n" + on_path(entry);
   }
   return text;
 }

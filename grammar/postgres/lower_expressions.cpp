@@ -127,7 +127,8 @@ sql::QualifiedName TreeLowering::operator_name(std::size_t at, const NodeList& n
   if (parts.size() > 1) name.schema.text = parts[parts.size() - 2];
   // OPERATOR ( schema . op )
   std::size_t last = at;
-  if (tokens_.word(at, "OPERATOR") && tokens_.symbol(at + 1, "(")) {
+  const bool bracketed = tokens_.word(at, "OPERATOR") && tokens_.symbol(at + 1, "(");
+  if (bracketed) {
     last = at + 2 + 2 * (parts.size() - 1);
     if (parts.size() > 1) name.schema = name_at(in_, last - 2, name.schema.text);
   }
@@ -136,8 +137,7 @@ sql::QualifiedName TreeLowering::operator_name(std::size_t at, const NodeList& n
                        (name.name.text == "<>" && tokens_.symbol(last, "!="));
   if (!spelled) return name;
   name.name.span = tokens_.span(last);
-  name.span = name.name.span;
-  if (!name.schema.span.empty()) name.span.begin = name.schema.span.begin;
+  name.span = bracketed ? Span{tokens_.span(at).begin, tokens_.span(last + 1).end} : name.name.span;
   return name;
 }
 

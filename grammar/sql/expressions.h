@@ -83,7 +83,8 @@ struct Operation {
     kBetween,
     kNotBetween,  ///< SYMMETRIC or not
   } kind = Kind::kPlain;
-  /// `=`; its schema where OPERATOR(s.=) is written; no spans where words stand for it (LIKE, IN).
+  /// `=`; its schema where OPERATOR(s.=) is written, all of which its span covers; no spans where
+  /// words stand for it (LIKE, IN).
   QualifiedName name;
   Exprs operands;
 };

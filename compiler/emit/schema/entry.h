@@ -48,6 +48,8 @@ struct Entry {
   std::string text;             ///< each statement with its semicolon and line end
   std::vector<ObjectId> makes;  ///< what exists once it has run
   std::vector<ObjectId> needs;  ///< what must exist before
+  /// Schemas besides `public` whose operators the text uses but cannot name.
+  std::vector<std::string> path;
 };
 using Entries = std::vector<Entry>;
 
@@ -55,6 +57,8 @@ using Entries = std::vector<Entry>;
 inline constexpr ObjectId kShell = 0x80000000U;
 /// Likewise a partition that has got its place.
 inline constexpr ObjectId kAttached = 0x40000000U;
+/// Likewise, in `needs` alone, what the text hangs on without a word of it: the operator of IN.
+inline constexpr ObjectId kUnspelled = 0x20000000U;
 
 /// What the functions below see.
 struct Printing {

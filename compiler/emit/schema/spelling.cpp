@@ -238,7 +238,10 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
 }
 
 void need_sites(const SqlText& text, std::vector<ObjectId>& needs) {
-  for (const catalog::Site& site : text.sites) needs.push_back(site.object);
+  for (const catalog::Site& site : text.sites) {
+    const bool unspelled = site.kind == catalog::Site::Kind::kUse && site.column == 0;
+    needs.push_back(unspelled ? site.object | kUnspelled : site.object);
+  }
 }
 
 void need_type(const catalog::Type& type, std::vector<ObjectId>& needs) {
