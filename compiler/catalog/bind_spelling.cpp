@@ -19,7 +19,7 @@ void Binder::spell_cast(const sql::Expr& expr, const Type& from, const Type& to)
   const Object* own = catalog().get(to.id);
   const bool vague = own == nullptr && (to.name.starts_with("any") || to.name == "record");
   if (vague || (own == nullptr && to.schema != "pg_catalog")) return;
-  std::string name = own == nullptr ? format_type_name(to) : sql_name(catalog(), to.id);
+  std::string name = own == nullptr ? cast_type_name(to) : sql_name(catalog(), to.id);
   if (own != nullptr && to.array_dimensions > 0) name += "[]";
   const bool literal = std::holds_alternative<sql::Constant>(expr.node);
   if (literal && is_unknown_literal(from)) {
@@ -114,7 +114,7 @@ void Binder::spell_list(const sql::Operation& operation, const std::vector<Typed
   }
   if (at == tokens_.end()) return;
   const bool cast = !same_type(common.type, found.right);
-  const std::string array = cast ? "::" + format_type_name(found.right) + "[])" : std::string();
+  const std::string array = cast ? "::" + cast_type_name(found.right) + "[])" : std::string();
   edits_.replace(
       {begin, end},
       {std::string(negated ? "<> ALL (" : "= ANY (") + (cast ? "(ARRAY[" : "ARRAY["), {}});

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/catalog/bind.h"
+#include "compiler/catalog/references.h"
 #include "compiler/catalog/types.h"
 #include "grammar/postgres/parser.h"
 
@@ -43,13 +44,15 @@ SqlText moved_to(SqlText text, ObjectId from, ObjectId to,
 
 SqlText spelled_out(const Catalog& catalog, SqlText text, const Type& type) {
   const std::vector<postgres::Token> tokens = postgres::scan(text.text);
-  const bool literal = tokens.size() == 1 && tokens.front().kind == postgres::Token::Kind::kString;
+  const bool literal =
+      tokens.size() == 1 &&
+      (tokens.front().kind == postgres::Token::Kind::kString || folded(text.text) == "null");
   if (!literal || type.name.empty()) return text;
   const auto size = [&] { return static_cast<std::uint32_t>(text.text.size()); };
   text.text += "::";
   const std::uint32_t begin = size();
   if (catalog.get(type.id) == nullptr) {
-    text.text += format_type_name(type);
+    text.text += cast_type_name(type);
     return text;
   }
   text.text += sql_name(catalog, type.id);

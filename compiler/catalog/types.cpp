@@ -145,6 +145,14 @@ std::string with_modifiers(std::string base, const std::vector<std::string>& mod
   return base;
 }
 
+std::string cast_type_name(const Type& type) {
+  std::string text = base_name(type);
+  if (type.schema == "pg_catalog" && type.name == "bpchar") text = "bpchar";
+  if (type.schema == "pg_catalog" && type.name == "bit") text = "\"bit\"";
+  if (type.array_dimensions > 0) text += "[]";
+  return text;
+}
+
 std::string format_type(const Type& type) {
   std::string text = with_modifiers(base_name(type), type.modifiers);
   if (type.array_dimensions > 0) text += "[]";

@@ -24,6 +24,9 @@ namespace ashlar::catalog {
 /// zone`, `interval day to second(3)`.
 [[nodiscard]] std::string with_modifiers(std::string base,
                                          const std::vector<std::string>& modifiers);
+/// The same where it stands in a cast: there `character` means character(1), so it is `bpchar`, and
+/// `bit` is `"bit"`.
+[[nodiscard]] std::string cast_type_name(const Type& type);
 
 /// `(integer, text)`: what follows a function's name where functions are told apart.
 [[nodiscard]] std::string signature(const Function& function);
