@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "compiler/catalog/facts.h"
 #include "compiler/catalog/procedures/evaluator.h"
+#include "compiler/catalog/procedures/type_modifiers.h"
 #include "compiler/catalog/references.h"
 #include "compiler/catalog/types.h"
 #include "grammar/postgres/parser.h"
@@ -230,6 +232,25 @@ Value serial_sequence(const Catalog& catalog, const Arguments& arguments) {
   return unknown();
 }
 
+/// format_type(oid, modifier). (src/backend/utils/adt/format_type.c)
+Value format_type_call(const Catalog& catalog, const Value& oid, const Value& modifier) {
+  const auto* known = std::get_if<Oid>(&oid.data);
+  const std::optional<std::int64_t> number = is_null(modifier) ? -1 : procedures::number(modifier);
+  if (known == nullptr || !number.has_value()) return unknown();
+  const bool array = known->name.ends_with("[]");
+  Type type;
+  type.schema = "pg_catalog";
+  type.name = known->name.substr(0, known->name.size() - (array ? 2 : 0));
+  const bool builtin = known->id == 0 && is_builtin_type(type.name);
+  // -1 is not the same as NULL: `bpchar`, not `character`.
+  if (*number < 0 && (is_null(modifier) || !builtin)) {
+    return weaken(text(regclass_name(catalog, *known)), oid.certain);
+  }
+  if (*number < 0) return weaken(text(cast_type_name(type) + (array ? "[]" : "")), oid.certain);
+  if (!builtin || !set_modifiers(type, *number)) return unknown();
+  return weaken(text(format_type(type) + (array ? "[]" : "")), oid.certain);
+}
+
 std::optional<Value> catalog_function(Surroundings& around, std::string_view name,
                                       const Arguments& arguments) {
   const Catalog& catalog = around.catalog();
@@ -281,13 +302,7 @@ std::optional<Value> catalog_function(Surroundings& around, std::string_view nam
   if (name == "pg_get_serial_sequence") return serial_sequence(catalog, arguments);
   if (name == "pg_my_temp_schema") return unknown();
   if (name == "format_type" && arguments.size() == 2) {
-    const auto* type = std::get_if<Oid>(&arguments[0].data);
-    if (type == nullptr || !is_null(arguments[1])) return unknown();
-    if (type->id != 0) return text(regclass_name(catalog, *type));
-    Type named;
-    named.schema = "pg_catalog";
-    named.name = type->name;
-    return text(format_type_name(named));
+    return format_type_call(catalog, arguments[0], arguments[1]);
   }
   return std::nullopt;
 }

@@ -5,6 +5,7 @@
 
 #include "compiler/catalog/facts.h"
 #include "compiler/catalog/procedures/rows.h"
+#include "compiler/catalog/procedures/type_modifiers.h"
 #include "compiler/catalog/types.h"
 #include "grammar/text/overload.h"
 
@@ -108,6 +109,7 @@ void add_attributes(RowMaker& rows, const Object& relation) {
       identity = *column->identity == sql::IdentityKind::kAlways ? "a" : "d";
     }
     const bool generated = column != nullptr && !column->generated.empty();
+    const std::optional<std::int64_t> modifier = modifier_number(facts.type);
     rows.add(
         relation,
         {oid(Oid::Kind::kClass, relation.id), text(facts.name), integer(facts.number),
@@ -115,7 +117,8 @@ void add_attributes(RowMaker& rows, const Object& relation) {
          boolean(column != nullptr && (generated || !column->default_value.empty())),
          text(std::move(identity)), text(generated ? "s" : ""), boolean(false),
          boolean(column == nullptr || column->local),
-         integer(column == nullptr ? 0 : column->inherited), integer(facts.type.array_dimensions)});
+         integer(column == nullptr ? 0 : column->inherited), integer(facts.type.array_dimensions),
+         modifier.has_value() ? integer(*modifier) : unknown()});
   }
 }
 /// A relation that is in doubt may have other columns.

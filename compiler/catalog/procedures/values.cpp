@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "compiler/catalog/facts.h"
 #include "compiler/catalog/types.h"
 #include "grammar/postgres/parser.h"
 #include "grammar/text/overload.h"
@@ -203,7 +204,33 @@ std::optional<std::int64_t> number(const Value& value) {
   return std::nullopt;
 }
 
+namespace {
+
+/// A type of the server, or an array by the name of its element and `[]`; a hole where it is not
+/// known whose element it is.
+std::string unheld_type_name(const Catalog& catalog, const std::string& name) {
+  const bool array = name.ends_with("[]");
+  const std::string brackets = array ? "[]" : "";
+  Type element;
+  element.schema = "pg_catalog";
+  element.name = name.substr(0, name.size() - brackets.size());
+  if (is_builtin_type(element.name)) return format_type_name(element) + brackets;
+  const Object* only = nullptr;
+  for (const std::string& schema : catalog.schema_names()) {
+    const Object* found = catalog.find({NameSpace::kType, schema, element.name});
+    if (found != nullptr && only != nullptr) return std::string(kHole);
+    if (found != nullptr) only = found;
+  }
+  if (!array || only == nullptr) return std::string(kHole);
+  return regclass_name(catalog, {Oid::Kind::kType, only->id, {}}) + brackets;
+}
+
+}  // namespace
+
 std::string regclass_name(const Catalog& catalog, const Oid& value) {
+  if (value.kind == Oid::Kind::kType && value.id == 0) {
+    return unheld_type_name(catalog, value.name);
+  }
   const Object* object = value.id == 0 ? nullptr : catalog.get(value.id);
   if (object == nullptr) return value.id == 0 ? value.name : std::string(kHole);
   std::string name = postgres::quote_identifier(object->name);
