@@ -4,6 +4,8 @@
 #include <array>
 #include <tuple>
 
+#include "compiler/catalog/definitions.h"
+
 namespace ashlar::catalog {
 namespace {
 
@@ -209,9 +211,15 @@ Acl merge_acls(Acl acl, const Acl& more) {
   return acl;
 }
 
-void sort_acl(Acl& acl) {
-  const auto order = [](const AclItem& item) {
-    return std::tuple(item.grantee != kPublic, item.grantee, item.grantor != kPublic, item.grantor);
+void sort_acl(const Catalog& catalog, Acl& acl) {
+  const auto age = [&catalog](const std::string& role) {
+    const Object* made =
+        catalog.find({NameSpace::kOther, {}, other_key(sql::ObjectKind::kRole, role, {})});
+    return made == nullptr ? ObjectId{0} : made->id;
+  };
+  const auto order = [&age](const AclItem& item) {
+    return std::tuple(item.grantee != kPublic, age(item.grantee), item.grantee,
+                      item.grantor != kPublic, age(item.grantor), item.grantor);
   };
   std::stable_sort(acl.begin(), acl.end(),
                    [&order](const AclItem& a, const AclItem& b) { return order(a) < order(b); });

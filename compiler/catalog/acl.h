@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "compiler/catalog/catalog.h"
 #include "compiler/catalog/objects.h"
 
 namespace ashlar::catalog {
@@ -54,9 +55,9 @@ struct AclChange {
 
 /// The entries of both, the second's added to the first's (aclmerge).
 [[nodiscard]] Acl merge_acls(Acl acl, const Acl& more);
-/// The order in which default privileges are kept (aclitemsort), by name where the server goes by
-/// oid.
-void sort_acl(Acl& acl);
+/// The order in which default privileges are kept (aclitemsort). The server goes by oid: roles that
+/// the history makes come in that order, behind those that were there before it, which go by name.
+void sort_acl(const Catalog& catalog, Acl& acl);
 /// The list after the object got another owner (aclnewowner).
 [[nodiscard]] Acl acl_of_new_owner(Acl acl, const std::string& before, const std::string& after);
 

@@ -41,8 +41,8 @@ void change_default(Editor& editor, const sql::Grant& grant, const std::string& 
     change.grantees.push_back(role_named(editor.catalog(), grantee));
   }
   if (!change_acl(acl, change, role)) return;
-  sort_acl(acl);
-  sort_acl(usual);
+  sort_acl(editor.catalog(), acl);
+  sort_acl(editor.catalog(), usual);
   row.privileges = grants_of(acl);
   if (acl == usual) {
     if (present) all.erase(at);

@@ -83,8 +83,8 @@ void give_to_maker(const Catalog& catalog, Object& fresh) {
   Acl usual = default_acl(kind, fresh.owner);
   Acl acl = everywhere == nullptr ? usual : acl_for(*everywhere, fresh.owner);
   if (here != nullptr) acl = merge_acls(std::move(acl), acl_for(*here, fresh.owner));
-  sort_acl(acl);
-  sort_acl(usual);
+  sort_acl(catalog, acl);
+  sort_acl(catalog, usual);
   if (acl != usual) fresh.annotations.privileges = grants_of(acl);
 }
 
