@@ -297,12 +297,22 @@ struct Task {
   const sql::Constraint* constraint = nullptr;
 };
 
+/// True where the column is there already and stays: then ADD COLUMN IF NOT EXISTS adds nothing.
+bool is_there(const sql::AlterTable& statement, const Object& target, const std::string& column) {
+  if (column_named(target, column) == nullptr) return false;
+  return std::none_of(statement.actions.begin(), statement.actions.end(),
+                      [&column](const sql::TableAction& action) {
+                        const auto* drop = std::get_if<sql::DropColumn>(&action.node);
+                        return drop != nullptr && drop->column.text == column;
+                      });
+}
+
 std::vector<Task> tasks_of(const sql::AlterTable& statement, const Object& target) {
   std::vector<Task> tasks;
   for (const sql::TableAction& action : statement.actions) {
     tasks.push_back({pass_of(action), &action, nullptr});
     const auto* add = std::get_if<sql::AddColumn>(&action.node);
-    if (add == nullptr || column_named(target, add->column.name.text) != nullptr) continue;
+    if (add == nullptr || is_there(statement, target, add->column.name.text)) continue;
     for (const sql::Constraint& constraint : add->column.constraints) {
       tasks.push_back({pass_of(constraint), &action, &constraint});
     }
