@@ -408,7 +408,7 @@ void complete_like_columns(Editor& editor, const Work& work, const sql::LikeClau
         wanted.options.type = "int8";
       }
       add_owned_sequence(editor, work.id, number, wanted, like.span);
-    } else if (includes(like, "defaults") && column.sequence != 0) {
+    } else if (includes(like, "defaults") && column.sequence != 0 && !column.identity.has_value()) {
       editor.depend({work.id, number, column.sequence, 0, DependencyKind::kNormal});
     }
   }
