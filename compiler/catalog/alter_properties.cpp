@@ -5,6 +5,7 @@
 
 #include "compiler/catalog/lookup.h"
 #include "compiler/catalog/settings.h"
+#include "compiler/catalog/types.h"
 
 namespace ashlar::catalog {
 namespace {

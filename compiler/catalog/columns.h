@@ -37,9 +37,6 @@ void add_owned_sequence(Editor& editor, ObjectId table, std::uint32_t number,
 /// The sequence behind a serial column.
 [[nodiscard]] OwnedSequence serial_sequence(const Type& type);
 
-/// How the server stores values of the type where nothing else is said: "plain", "main",
-/// "extended"; empty where it is not known. (pg_type.typstorage)
-[[nodiscard]] std::string natural_storage(const Catalog& catalog, const Type& type);
 /// The storage as it is kept: empty for the type's own.
 [[nodiscard]] std::string kept_storage(const Catalog& catalog, const Type& type,
                                        const std::string& written);

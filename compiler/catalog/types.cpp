@@ -1,5 +1,6 @@
 #include "compiler/catalog/types.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -175,6 +176,32 @@ std::string_view serial_base(const sql::TypeName& written) {
   if (name == "bigserial" || name == "serial8") return "int8";
   if (name == "smallserial" || name == "serial2") return "int2";
   return {};
+}
+
+std::string natural_storage(const Catalog& catalog, const Type& type) {
+  constexpr std::array<std::string_view, 43> kPlain{
+      "bool",         "char",        "name",     "int8",         "int2",      "int2vector",
+      "int4",         "regproc",     "oid",      "tid",          "xid",       "cid",
+      "oidvector",    "point",       "lseg",     "box",          "line",      "float4",
+      "float8",       "money",       "circle",   "macaddr",      "macaddr8",  "date",
+      "time",         "timestamp",   "timetz",   "timestamptz",  "interval",  "regprocedure",
+      "regoper",      "regoperator", "regclass", "regcollation", "regtype",   "regrole",
+      "regnamespace", "uuid",        "pg_lsn",   "tsquery",      "regconfig", "regdictionary",
+      "xid8"};
+  if (type.array_dimensions > 0) return "extended";
+  if (type.schema == "pg_catalog") {
+    if (std::find(kPlain.begin(), kPlain.end(), type.name) != kPlain.end()) return "plain";
+    if (type.name == "numeric" || type.name == "inet" || type.name == "cidr") return "main";
+    return "extended";
+  }
+  const Object* known = catalog.get(type.id);
+  if (known == nullptr) return {};
+  if (std::holds_alternative<EnumType>(known->data)) return "plain";
+  if (const auto* domain = std::get_if<DomainType>(&known->data)) {
+    // A domain hangs on its base type, which was there before it.
+    return natural_storage(catalog, domain->base);
+  }
+  return std::holds_alternative<OtherType>(known->data) ? std::string() : "extended";
 }
 
 }  // namespace ashlar::catalog

@@ -35,4 +35,8 @@ namespace ashlar::catalog {
 /// (src/backend/parser/parse_utilcmd.c, transformColumnDefinition).
 [[nodiscard]] std::string_view serial_base(const sql::TypeName& written);
 
+/// How the server stores values of the type where nothing else is said: "plain", "main",
+/// "extended"; empty where it is not known. (pg_type.typstorage)
+[[nodiscard]] std::string natural_storage(const Catalog& catalog, const Type& type);
+
 }  // namespace ashlar::catalog

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include "compiler/catalog/sql_text.h"
+#include "compiler/catalog/types.h"
+#include "compiler/emit/schema/constraint_text.h"
 #include "compiler/emit/schema/spelling.h"
 #include "grammar/postgres/parser.h"
 
@@ -67,9 +69,14 @@ std::string column_state_text(const Catalog& catalog, const Object& object) {
   const auto& table = std::get<Table>(object.data);
   std::string text;
   for (const Column& column : table.columns) {
-    const Column* above = column_above(catalog, table, column.name);
-    if (!column.storage.empty() && column.storage != storage_above(above)) {
-      text += alter_column(catalog, object, column, "SET STORAGE " + upper(column.storage));
+    const bool attached = table.partition_of != 0 && !follows_parent(catalog, table);
+    const Column* above = attached ? nullptr : column_above(catalog, table, column.name);
+    if (column.storage != storage_above(above)) {
+      const std::string storage =
+          column.storage.empty() ? catalog::natural_storage(catalog, column.type) : column.storage;
+      if (!storage.empty()) {
+        text += alter_column(catalog, object, column, "SET STORAGE " + upper(storage));
+      }
     }
     if (column.statistics >= 0) {
       text += alter_column(catalog, object, column,

@@ -316,15 +316,16 @@ void add_defaults_apart(const Printing& printing, const Object& object, Entries&
 bool follows_parent(const Catalog& catalog, const Table& partition) {
   const auto* parent = catalog.get_as<Table>(partition.partition_of);
   if (parent == nullptr) return false;
-  return std::equal(
-      partition.columns.begin(), partition.columns.end(), parent->columns.begin(),
-      parent->columns.end(), [&catalog](const Column& own, const Column& above) {
-        return own.name == above.name && own.not_null == above.not_null &&
-               own.identity == above.identity && own.compression == above.compression &&
-               own.foreign_options == above.foreign_options &&
-               render(catalog, own.default_value) == render(catalog, above.default_value) &&
-               render(catalog, own.generated) == render(catalog, above.generated);
-      });
+  return std::equal(partition.columns.begin(), partition.columns.end(), parent->columns.begin(),
+                    parent->columns.end(), [&catalog](const Column& own, const Column& above) {
+                      return own.name == above.name && own.not_null == above.not_null &&
+                             own.identity == above.identity && own.storage == above.storage &&
+                             own.compression == above.compression &&
+                             own.foreign_options == above.foreign_options &&
+                             render(catalog, own.default_value) ==
+                                 render(catalog, above.default_value) &&
+                             render(catalog, own.generated) == render(catalog, above.generated);
+                    });
 }
 
 void add_table(const Printing& printing, const Object& object, Entries& entries) {
