@@ -158,6 +158,7 @@ std::string aggregate_text(const Catalog& catalog, const Object& object, const F
     parts.push_back(setting.value.empty() ? upper(setting.name)
                                           : upper(setting.name) + " = " + setting.value);
   }
+  if (!function.parallel.empty()) parts.push_back("PARALLEL = " + upper(function.parallel));
   return statement(fmt::format("CREATE AGGREGATE {}{} (\n    {}\n)", sql_name(catalog, object.id),
                                aggregate_parameters(catalog, function), joined(parts, ",\n    ")));
 }
