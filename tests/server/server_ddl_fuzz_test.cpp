@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
 #include <cstdlib>
 #include <gtest/gtest.h>
 #include <iostream>
@@ -23,6 +22,7 @@
 #include "compiler/emit/schema.h"
 #include "grammar/postgres/parser.h"
 #include "tests/server/cluster.h"
+#include "tests/server/dump.h"
 #include "tests/server/random_ddl.h"
 #include "tests/server/snapshot.h"
 
@@ -60,30 +60,6 @@ std::string kind_of_line(const std::string& difference) {
   if (words == std::string::npos) return difference;
   return difference.substr(0, difference.find(':') + 1) + " " +
          difference.substr(words, difference.find(' ', words) - words);
-}
-
-/// What pg_dump says of the session's database, without comments and what is new in each run.
-std::vector<std::string> dump(Session& session) {
-  const std::string command =
-      "'" + (find_binaries() / "pg_dump").string() + "' --schema-only -h '" +
-      session.value("SHOW unix_socket_directories") + "' -p " + session.value("SHOW port") +
-      " -U '" + session.value("SELECT session_user") + "' '" +
-      session.value("SELECT current_database()") + "'";
-  std::vector<std::string> lines(1);
-  FILE* pipe = popen(command.c_str(), "r");
-  if (pipe == nullptr) return lines;
-  for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) {
-    if (c != '\n') {
-      lines.back() += static_cast<char>(c);
-    } else if (!lines.back().empty()) {
-      lines.emplace_back();
-    }
-  }
-  pclose(pipe);
-  std::erase_if(lines, [](const std::string& line) {
-    return line.empty() || line.starts_with("--") || line.starts_with("\\");
-  });
-  return lines;
 }
 
 /// Drops all schemas and makes `public` anew.

@@ -1,0 +1,17 @@
+CREATE TABLE base (id serial PRIMARY KEY, name text NOT NULL, CHECK (name <> ''), created timestamptz DEFAULT now());
+CREATE TABLE kid (extra int) INHERITS (base);
+CREATE TABLE kid2 (name text DEFAULT 'z', CHECK (id > 0)) INHERITS (base);
+ALTER TABLE base ADD COLUMN more int DEFAULT 3;
+ALTER TABLE kid ALTER COLUMN created SET DEFAULT '2020-01-01';
+CREATE TABLE like1 (LIKE base INCLUDING ALL);
+CREATE TABLE like2 (LIKE base INCLUDING DEFAULTS INCLUDING CONSTRAINTS EXCLUDING INDEXES, z int);
+CREATE TABLE like3 (LIKE base);
+ALTER TABLE kid2 NO INHERIT base;
+CREATE TABLE ctas AS SELECT id, name, created::date AS d, 'x' AS lit, 1 AS one, 1.5 AS num, null AS nul, ARRAY[1,2] AS arr, count(*) OVER () AS c FROM base;
+CREATE TABLE ctas2 AS SELECT b.*, k.extra FROM base b JOIN kid k USING (id, name, created, more);
+SELECT * INTO into1 FROM kid;
+CREATE TYPE ct AS (a int, b text);
+CREATE TABLE typed OF ct (PRIMARY KEY (a), b WITH OPTIONS DEFAULT 'x');
+CREATE FOREIGN DATA WRAPPER fdw OPTIONS (a 'b');
+CREATE SERVER srv TYPE 'x' VERSION '1' FOREIGN DATA WRAPPER fdw OPTIONS (host 'h');
+CREATE FOREIGN TABLE ft (id int OPTIONS (k 'v') NOT NULL, n text) SERVER srv OPTIONS (t 'x');

@@ -1,0 +1,17 @@
+CREATE TABLE src (id serial PRIMARY KEY, a varchar(10), b numeric(8,2), c timestamptz DEFAULT now(), d text COLLATE "C", e int[], f jsonb, g boolean NOT NULL DEFAULT false);
+CREATE TABLE c1 AS SELECT * FROM src;
+CREATE TABLE c2 AS SELECT id, a || 'x' AS ax, b * 2 AS b2, b::int, c + interval '1 day' AS c1, c::date - 1 AS c2, e[1] AS e1, array_length(e, 1) AS al, f->'a' AS fa, f->>'a' AS ft, count(*) OVER () AS cnt, lower(a) AS la, coalesce(a, d) AS co, CASE WHEN g THEN 1 ELSE 2.5 END AS cs, now() - c AS age, md5(a) AS m, random() AS r, row_number() OVER (ORDER BY id) AS rn, extract(year FROM c) AS y, g AND true AS ga, id::bigint AS big, NULL::uuid AS u, '5'::int AS five, 'lit' AS lit, 1.0 AS one, 1e5 AS sci, true AS t, current_date AS cd, ARRAY[a] AS arr, ARRAY[1.5, 2] AS arr2, (SELECT max(id) FROM src) AS mx, EXISTS (SELECT 1) AS ex, id IN (1,2) AS inn, a LIKE 'x%' AS lk, d AS dcol, sum(id) OVER w AS sm, avg(id) OVER w AS av, jsonb_build_object('a', id) AS jb, to_char(c, 'YYYY') AS tc, string_to_array(a, ',') AS sa, generate_series(1, 2) AS gs, date_part('day', c) AS dp, concat(a, d) AS cc, length(a) AS ln, abs(b) AS ab, round(b, 1) AS rd, greatest(id, 5) AS gr, -id AS neg, id % 2 AS md, id / 2 AS dv, b / 3 AS bd, sqrt(id) AS sq, a::text AS at2, to_jsonb(src) AS tj, src.id * 1.5 AS x15 FROM src WINDOW w AS (PARTITION BY a);
+CREATE TABLE c3 (x, y) AS SELECT id, a FROM src WITH NO DATA;
+CREATE TABLE c4 AS SELECT a, sum(b) AS s, avg(id) AS av, max(c) AS mx, array_agg(id) AS ag, jsonb_agg(f) AS ja, bool_or(g) AS bo, string_agg(d, ',') AS sg, count(DISTINCT id) AS ct FROM src GROUP BY a;
+CREATE TABLE c5 AS WITH w AS (SELECT id, 1 AS one FROM src) SELECT w.*, s.a FROM w LEFT JOIN src s USING (id) UNION ALL SELECT 1, 2, 'x';
+CREATE TABLE c6 AS VALUES (1, 'a', 2.5), (2, 'b', 3);
+CREATE TABLE c7 AS SELECT * FROM generate_series(1, 10) AS n;
+CREATE TABLE c8 AS SELECT * FROM jsonb_each('{}') ;
+CREATE TABLE c9 AS SELECT (jsonb_array_elements(f)->>'x')::numeric(10,2) AS v FROM src;
+CREATE UNLOGGED TABLE c10 WITH (fillfactor = 50) AS TABLE src;
+SELECT id, a INTO c11 FROM src;
+SELECT s.id AS sid, t.id AS tid, t.a INTO c12 FROM src s, src t WHERE s.id = t.id;
+CREATE TABLE IF NOT EXISTS c1 AS SELECT 1 AS other;
+CREATE MATERIALIZED VIEW m1 AS SELECT a, b FROM src;
+CREATE TABLE bk AS SELECT * FROM m1;
+ALTER TABLE c1 ADD PRIMARY KEY (id);
