@@ -340,6 +340,55 @@ std::optional<Value> array_function(const Catalog& catalog, std::string_view nam
   return std::nullopt;
 }
 
+/// generate_series() of dates gives moments with a zone.
+std::optional<std::vector<Value>> series_of_moments(const Arguments& arguments) {
+  const auto* first = std::get_if<Moment>(&arguments[0].data);
+  const auto* last = std::get_if<Moment>(&arguments[1].data);
+  const auto* step = std::get_if<Period>(&arguments[2].data);
+  if (first == nullptr || last == nullptr) return std::nullopt;
+  const auto* words = std::get_if<std::string>(&arguments[2].data);
+  const std::optional<Period> read = words == nullptr ? std::nullopt : parse_period(*words);
+  if (step == nullptr && !read.has_value()) return std::nullopt;
+  const Moment::Kind kind = first->kind == Moment::Kind::kDate ? Moment::Kind::kZoned : first->kind;
+  const auto moments = series(converted(*first, kind), *last, step == nullptr ? *read : *step);
+  if (!moments.has_value()) return std::nullopt;
+  std::vector<Value> values;
+  for (const Moment& each : *moments)
+    values.push_back(weaken(moment(each), all_certain(arguments)));
+  return values;
+}
+
+/// What reckons with days and times.
+std::optional<Value> time_function(std::string_view name, const Arguments& arguments) {
+  if (name == "make_date" && arguments.size() == 3) {
+    const auto year = number(arguments[0]);
+    const auto month = number(arguments[1]);
+    const auto day = number(arguments[2]);
+    if (!year || !month || !day) return unknown();
+    return weaken(moment(date_of(*year, *month, *day)), all_certain(arguments));
+  }
+  if (arguments.size() != 2) return std::nullopt;
+  const bool pattern = name == "to_char";
+  const auto* at = std::get_if<Moment>(&arguments[pattern ? 0 : 1].data);
+  const auto* words = std::get_if<std::string>(&arguments[pattern ? 1 : 0].data);
+  if (at == nullptr || words == nullptr) return std::nullopt;
+  if (pattern) {
+    const std::optional<std::string> shown = moment_text(*at, *words);
+    return shown.has_value() ? weaken(text(*shown), all_certain(arguments)) : unknown();
+  }
+  if (name == "date_trunc") {
+    // A date becomes a moment with a zone, the preferred type.
+    Moment whole = *at;
+    if (whole.kind == Moment::Kind::kDate) whole.kind = Moment::Kind::kZoned;
+    return weaken(moment(truncated(whole, *words)), all_certain(arguments));
+  }
+  if (name == "date_part" || name == "extract") {
+    const std::optional<std::int64_t> field = field_of(*at, *words);
+    return field.has_value() ? weaken(integer(*field), all_certain(arguments)) : unknown();
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Value> call_builtin(Surroundings& around, std::string_view name,
@@ -358,6 +407,7 @@ std::optional<Value> call_builtin(Surroundings& around, std::string_view name,
   if (auto result = catalog_function(around, name, arguments)) return result;
   const auto null_argument = std::find_if(arguments.begin(), arguments.end(), is_null);
   if (auto result = array_function(catalog, name, arguments)) return result;
+  if (auto result = time_function(name, arguments)) return result;
   if (arguments.empty()) return std::nullopt;
   Arguments texts = arguments;
   // Names and other types take the place of text.
@@ -378,6 +428,10 @@ std::optional<std::vector<Value>> call_set(std::string_view name,
     std::vector<Value> values = (*items)->items;
     for (Value& value : values) value = weaken(std::move(value), arguments[0].certain);
     return values;
+  }
+  if (name == "generate_series" && arguments.size() == 3 &&
+      std::holds_alternative<Moment>(arguments[0].data)) {
+    return series_of_moments(arguments);
   }
   if (name == "generate_series" && arguments.size() >= 2) {
     const auto first = number(arguments[0]);

@@ -30,14 +30,28 @@ std::string base_type(const std::string& declared) {
 /// The server's name for the types whose values are known here; empty for all others.
 std::string_view internal_type(std::string_view name) {
   constexpr std::pair<std::string_view, std::string_view> kNames[] = {
-      {"int", "int4"},        {"integer", "int4"},
-      {"int4", "int4"},       {"bigint", "int8"},
-      {"int8", "int8"},       {"smallint", "int2"},
-      {"numeric", "int8"},    {"bool", "bool"},
-      {"boolean", "bool"},    {"text", "text"},
-      {"varchar", "text"},    {"character varying", "text"},
-      {"name", "text"},       {"regclass", "regclass"},
-      {"regtype", "regtype"}, {"regnamespace", "regnamespace"},
+      {"int", "int4"},
+      {"integer", "int4"},
+      {"int4", "int4"},
+      {"bigint", "int8"},
+      {"int8", "int8"},
+      {"smallint", "int2"},
+      {"numeric", "int8"},
+      {"bool", "bool"},
+      {"boolean", "bool"},
+      {"text", "text"},
+      {"varchar", "text"},
+      {"character varying", "text"},
+      {"name", "text"},
+      {"regclass", "regclass"},
+      {"regtype", "regtype"},
+      {"regnamespace", "regnamespace"},
+      {"date", "date"},
+      {"timestamp", "timestamp"},
+      {"timestamptz", "timestamptz"},
+      {"timestamp without time zone", "timestamp"},
+      {"timestamp with time zone", "timestamptz"},
+      {"interval", "interval"},
   };
   for (const auto& [written, internal] : kNames) {
     if (written == name) return internal;

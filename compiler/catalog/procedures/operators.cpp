@@ -111,8 +111,40 @@ Value concatenate(const Catalog& catalog, const Value& a, const Value& b) {
                 a.certain && b.certain);
 }
 
+/// `moment + period`, `date - 1`, `3 * period`; unknown for all else.
+Value time_arithmetic(std::string_view op, const Value& a, const Value& b) {
+  const auto* moment_a = std::get_if<Moment>(&a.data);
+  const auto* period_a = std::get_if<Period>(&a.data);
+  const auto* period_b = std::get_if<Period>(&b.data);
+  const bool certain = a.certain && b.certain;
+  if (op == "*") {
+    const auto times = number(period_a != nullptr ? b : a);
+    const Period* period = period_a != nullptr ? period_a : period_b;
+    constexpr std::int64_t kMost = 100'000;
+    if (!times || period == nullptr || *times > kMost || *times < -kMost) return unknown();
+    return {Period{period->months * *times, period->days * *times, period->microseconds * *times},
+            certain};
+  }
+  if (op == "+" && moment_a == nullptr) {
+    return std::holds_alternative<Moment>(b.data) ? time_arithmetic(op, b, a) : unknown();
+  }
+  if (moment_a == nullptr || (op != "+" && op != "-")) return unknown();
+  const std::int64_t sign = op == "+" ? 1 : -1;
+  if (period_b != nullptr) return weaken(moment(later(*moment_a, *period_b, sign)), certain);
+  const auto days = std::holds_alternative<std::int64_t>(b.data) ? number(b) : std::nullopt;
+  if (!days || moment_a->kind != Moment::Kind::kDate) return unknown();
+  const auto day = later(*moment_a, {0, 1, 0}, sign * *days);
+  if (!day.has_value()) return unknown();
+  return weaken(moment(converted(*day, Moment::Kind::kDate)), certain);
+}
+
+bool is_time(const Value& value) {
+  return std::holds_alternative<Moment>(value.data) || std::holds_alternative<Period>(value.data);
+}
+
 Value arithmetic(std::string_view op, const Value& a, const Value& b) {
   if (is_null(a) || is_null(b)) return weaken(null(), a.certain && b.certain);
+  if (is_time(a) || is_time(b)) return time_arithmetic(op, a, b);
   const auto left = number(a);
   const auto right = number(b);
   if (!left.has_value() || !right.has_value()) return unknown();
@@ -162,6 +194,26 @@ Value inverted(const Value& value) {
 
 }  // namespace
 
+namespace {
+
+Value to_moment(const Value& value, Moment::Kind kind) {
+  if (const auto* known = std::get_if<Moment>(&value.data)) {
+    return weaken(moment(converted(*known, kind)), value.certain);
+  }
+  const auto* words = std::get_if<std::string>(&value.data);
+  return words == nullptr ? unknown() : weaken(moment(parse_moment(*words, kind)), value.certain);
+}
+
+Value to_period(const Value& value, const sql::TypeName& type) {
+  if (std::holds_alternative<Period>(value.data)) return value;
+  const auto* words = std::get_if<std::string>(&value.data);
+  if (words == nullptr || !type.modifiers.empty()) return unknown();
+  const std::optional<Period> period = parse_period(*words);
+  return period.has_value() ? Value{*period, value.certain} : unknown();
+}
+
+}  // namespace
+
 Value cast(Surroundings& around, const Value& value, const sql::TypeName& type) {
   if (is_null(value)) return value;
   if (type.array_dimensions > 0) return to_array(value);
@@ -180,6 +232,10 @@ Value cast(Surroundings& around, const Value& value, const sql::TypeName& type) 
     const auto known = number(value);
     return known.has_value() ? weaken(integer(*known), value.certain) : unknown();
   }
+  if (name == "date") return to_moment(value, Moment::Kind::kDate);
+  if (name == "timestamp") return to_moment(value, Moment::Kind::kTimestamp);
+  if (name == "timestamptz") return to_moment(value, Moment::Kind::kZoned);
+  if (name == "interval") return to_period(value, type);
   if (name == "bool") {
     const auto known = truth(value);
     return known.has_value() ? boolean(*known, value.certain) : unknown();

@@ -72,6 +72,10 @@ std::optional<Value> coerced(const std::string& text, const Value& like) {
       std::holds_alternative<double>(like.data)) {
     if (const auto number = parse_integer(text)) return integer(*number);
   }
+  if (const auto* other = std::get_if<Moment>(&like.data)) {
+    const std::optional<Moment> meant = parse_moment(text, other->kind);
+    if (meant.has_value()) return moment(meant);
+  }
   if (std::holds_alternative<bool>(like.data)) {
     const std::string word = lower(text);
     for (const char* yes : {"t", "true", "y", "yes", "on", "1"}) {
@@ -172,6 +176,9 @@ Value text(std::string value) {
 }
 Value oid(Oid::Kind kind, ObjectId id) { return {Oid{kind, id, {}}, true}; }
 Value oid(Oid::Kind kind, std::string name) { return {Oid{kind, 0, std::move(name)}, true}; }
+Value moment(const std::optional<Moment>& moment) {
+  return moment.has_value() ? Value{*moment, true} : unknown();
+}
 Value array(std::vector<Value> items) {
   const bool certain =
       std::all_of(items.begin(), items.end(), [](const Value& item) { return item.certain; });
@@ -259,6 +266,8 @@ std::string as_text(const Catalog& catalog, const Value& value, Booleans boolean
             if (known.kind == Oid::Kind::kPlain) return std::string(kHole);
             return regclass_name(catalog, known);
           },
+          [](const Moment& known) { return moment_text(known).value_or(std::string(kHole)); },
+          [](const Period&) { return std::string(kHole); },
           [&](const std::shared_ptr<const Array>& known) { return array_text(catalog, *known); },
           [](const std::shared_ptr<const Record>&) { return std::string(kHole); },
       },
@@ -289,6 +298,11 @@ std::optional<std::strong_ordering> compare(const Value& a, const Value& b) {
   const auto* bool_b = std::get_if<bool>(&b.data);
   if (bool_a != nullptr && bool_b != nullptr) {
     return static_cast<int>(*bool_a) <=> static_cast<int>(*bool_b);
+  }
+  const auto* moment_a = std::get_if<Moment>(&a.data);
+  const auto* moment_b = std::get_if<Moment>(&b.data);
+  if (moment_a != nullptr && moment_b != nullptr) {
+    return moment_a->microseconds <=> moment_b->microseconds;
   }
   const auto* oid_a = std::get_if<Oid>(&a.data);
   const auto* oid_b = std::get_if<Oid>(&b.data);

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "compiler/catalog/catalog.h"
+#include "compiler/catalog/procedures/moments.h"
 
 namespace ashlar::catalog::procedures {
 
@@ -34,7 +35,7 @@ struct Record {
   std::vector<Value> values;
 };
 struct Value {
-  std::variant<Unknown, Null, bool, std::int64_t, double, std::string, Oid,
+  std::variant<Unknown, Null, bool, std::int64_t, double, std::string, Oid, Moment, Period,
                std::shared_ptr<const Array>, std::shared_ptr<const Record>>
       data;
   bool certain = false;
@@ -51,6 +52,7 @@ inline constexpr std::string_view kHole = "\xEE\x80\x80";
 [[nodiscard]] Value text(std::string value);
 [[nodiscard]] Value oid(Oid::Kind kind, ObjectId id);
 [[nodiscard]] Value oid(Oid::Kind kind, std::string name);
+[[nodiscard]] Value moment(const std::optional<Moment>& moment);  ///< or unknown
 [[nodiscard]] Value array(std::vector<Value> items);
 [[nodiscard]] Value record(std::vector<std::string> names, std::vector<Value> values);
 /// The value, no more certain than `also` says.
