@@ -249,10 +249,10 @@ sql::StatementNode lower_alter_other(const Lowering& in, const Node& node) {
   change.object = altered(in, node, entry);
   change.if_exists = node.flag("missing_ok");
   const std::size_t after = after_altered_name(in, change.object);
-  change.definition = in.tokens.between(after, in.tokens.size());
-  if (entry.kind == ObjectKind::kOperatorFamily) {
-    change.object.part = name_at(in, after + 1, node.text("amname"));
-  }
+  // USING and the method belong to the name of a family.
+  const bool family = entry.kind == ObjectKind::kOperatorFamily;
+  if (family) change.object.part = name_at(in, after + 1, node.text("amname"));
+  change.definition = in.tokens.between(family ? after + 2 : after, in.tokens.size());
   change.mentions = mentions_of_definition(in, node, after);
   if (!entry.options.empty()) {
     change.options = options(in, node.list(entry.options));

@@ -26,6 +26,7 @@ enum class Rank : std::uint8_t {
   kType,
   kRoutine,
   kOperator,
+  kOperatorClass,  ///< whose operators may stand in it without the types that tell which they are
   kSequence,
   kTable,
   kView,

@@ -27,11 +27,11 @@ Rank rank_of(ObjectKind kind) {
       kind == ObjectKind::kTextSearchTemplate || kind == ObjectKind::kConversion) {
     return Rank::kOperator;
   }
-  if (kind == ObjectKind::kOperator || kind == ObjectKind::kOperatorClass ||
-      kind == ObjectKind::kOperatorFamily || kind == ObjectKind::kCast ||
-      kind == ObjectKind::kTransform) {
+  if (kind == ObjectKind::kOperator || kind == ObjectKind::kOperatorFamily ||
+      kind == ObjectKind::kCast || kind == ObjectKind::kTransform) {
     return Rank::kOperator;
   }
+  if (kind == ObjectKind::kOperatorClass) return Rank::kOperatorClass;
   return Rank::kOther;
 }
 
