@@ -4,6 +4,7 @@
 #include "compiler/catalog/sql_text.h"
 #include "compiler/emit/schema/annotations.h"
 #include "compiler/emit/schema/constraint_text.h"
+#include "compiler/emit/schema/late_columns.h"
 #include "compiler/emit/schema/partitioned_index.h"
 #include "compiler/emit/schema/spelling.h"
 #include "grammar/postgres/parser.h"
@@ -227,6 +228,9 @@ bool comes_from_above(const Catalog& catalog, const Object& object) {
 bool stands_inside(const Printing& printing, const Object& object) {
   const auto& constraint = std::get<catalog::Constraint>(object.data);
   if (!constraint.validated || comes_from_above(printing.catalog, object)) return false;
+  const Object* table = printing.catalog.get(constraint.table);
+  const bool of_table = table != nullptr && std::holds_alternative<catalog::Table>(table->data);
+  if (of_table && !triggers_between(printing.catalog, *table).empty()) return false;
   if (is_key_kind(constraint.kind)) {
     return partition_indexes(printing.catalog, constraint.index) == PartitionIndexes::kMadeAlong &&
            !follows_same_key(printing.catalog, object);

@@ -58,6 +58,8 @@ using Entries = std::vector<Entry>;
 inline constexpr ObjectId kShell = 0x80000000U;
 /// Likewise a partition that has got its place.
 inline constexpr ObjectId kAttached = 0x40000000U;
+/// Likewise a table that has its first columns, of those that get the others later.
+inline constexpr ObjectId kBegun = 0x10000000U;
 /// Likewise, in `needs` alone, what the text hangs on without a word of it: the operator of IN.
 inline constexpr ObjectId kUnspelled = 0x20000000U;
 

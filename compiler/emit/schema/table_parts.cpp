@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "compiler/catalog/sql_text.h"
 #include "compiler/emit/schema/annotations.h"
+#include "compiler/emit/schema/late_columns.h"
 #include "compiler/emit/schema/spelling.h"
 #include "grammar/postgres/parser.h"
 
@@ -151,6 +153,9 @@ void add_trigger(const Printing& printing, const Object& object, Entries& entrie
     // The partition got it when the partitioned table did, in the state of that one.
     if (const auto* above = catalog.get_as<Trigger>(trigger.parent)) made = above->state;
     entry.needs.push_back(trigger.table | kAttached);
+  }
+  if (precedes_generated(catalog, object)) {
+    std::replace(entry.needs.begin(), entry.needs.end(), trigger.table, trigger.table | kBegun);
   }
   if (trigger.state != made) {
     entry.text += set_state(catalog, trigger.table, "TRIGGER", object, trigger.state);

@@ -5,6 +5,7 @@
 #include "compiler/catalog/sql_text.h"
 #include "compiler/emit/schema/annotations.h"
 #include "compiler/emit/schema/constraint_text.h"
+#include "compiler/emit/schema/late_columns.h"
 #include "compiler/emit/schema/sequence_text.h"
 #include "compiler/emit/schema/spelling.h"
 #include "compiler/emit/schema/table_state.h"
@@ -95,8 +96,10 @@ std::string column_definition(const Printing& printing, const Object& object,
 std::vector<std::string> element_lines(const Printing& printing, const Object& object,
                                        Shape shape) {
   const auto& table = std::get<Table>(object.data);
+  const bool in_parts = !triggers_between(printing.catalog, object).empty();
   std::vector<std::string> lines;
   for (const Column& column : table.columns) {
+    if (in_parts && !column.generated.empty()) break;  // late_columns_text has the others
     switch (shape) {
       case Shape::kOwn:
       case Shape::kAttached:
@@ -120,6 +123,20 @@ std::vector<std::string> element_lines(const Printing& printing, const Object& o
     if (stands_inside(printing, *part)) lines.push_back(constraint_text(printing.catalog, *part));
   }
   return lines;
+}
+
+/// The columns that come after the triggers between.
+std::string late_columns_text(const Printing& printing, const Object& object) {
+  std::string text;
+  bool late = false;
+  for (const Column& column : std::get<Table>(object.data).columns) {
+    late = late || !column.generated.empty();
+    if (!late) continue;
+    text += statement(fmt::format("ALTER TABLE ONLY {} ADD COLUMN {}",
+                                  sql_name(printing.catalog, object.id),
+                                  column_definition(printing, object, column)));
+  }
+  return text;
 }
 
 std::string parenthesized(const std::vector<std::string>& lines) {
@@ -339,6 +356,15 @@ void add_table(const Printing& printing, const Object& object, Entries& entries)
   entry.makes = {object.id};
   need_table(printing, object, entry.needs);
   entry.text = create_text(printing, object, shape);
+  if (const std::vector<ObjectId> between = triggers_between(catalog, object); !between.empty()) {
+    Entry begun = entry;
+    begun.makes = {object.id | kBegun};
+    std::erase(begun.needs, object.id);  // as generated columns name it
+    entry.needs.push_back(object.id | kBegun);
+    entry.needs.insert(entry.needs.end(), between.begin(), between.end());
+    entry.text = late_columns_text(printing, object);
+    entries.push_back(std::move(begun));
+  }
   entry.text += column_state_text(catalog, object);
   if (shape == Shape::kInherits) entry.text += inherited_column_text(printing, object);
   entry.text += annotations_text(catalog, object);
