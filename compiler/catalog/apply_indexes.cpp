@@ -175,11 +175,6 @@ void perform(Editor& editor, const sql::CreateIndex& statement, Span where) {
         bind_expression(editor, *statement.predicate, {Place::kIndexPredicate, fresh.table, {}});
     add_mentioned(index, index.predicate);
   }
-  // ON ONLY leaves the index invalid until each partition has its part. (indexcmds.c, DefineIndex)
-  if (statement.only && table.partitioned_by.has_value() &&
-      !editor.catalog().children_of(owner->id).empty()) {
-    index.valid = false;
-  }
   add_index(editor, std::move(fresh));
 }
 

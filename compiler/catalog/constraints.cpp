@@ -224,7 +224,7 @@ void set_not_null(Editor& editor, ObjectId table, const std::string& column, boo
   }
 }
 
-void add_key(Editor& editor, ObjectId table, const sql::Constraint& written) {
+void add_key(Editor& editor, ObjectId table, const sql::Constraint& written, Reaches reaches) {
   if (!written.using_index.empty()) {
     adopt_index(editor, table, written);
     if (written.kind == sql::ConstraintKind::kPrimaryKey) {
@@ -240,6 +240,7 @@ void add_key(Editor& editor, ObjectId table, const sql::Constraint& written) {
   fresh.table = table;
   fresh.name = written.name.text;
   fresh.where = written.span;
+  fresh.descend = reaches == Reaches::kOnly ? Descend::kNot : Descend::kToPartitions;
   Constraint constraint = constraint_of(written, table);
   Index index;
   index.table = table;
@@ -476,7 +477,7 @@ void add_constraint(Editor& editor, ObjectId table, const sql::Constraint& writt
           editor.catalog().find_constraint(table, written.name.text) != nullptr) {
         return;
       }
-      add_key(editor, table, written);
+      add_key(editor, table, written, reaches);
       return;
     case sql::ConstraintKind::kForeignKey:
       add_foreign_key(editor, table, written);

@@ -18,7 +18,7 @@ void add_constraint(Editor& editor, ObjectId table, const sql::Constraint& writt
                     Reaches reaches);
 
 /// PRIMARY KEY, UNIQUE, EXCLUDE, with their index or USING INDEX.
-void add_key(Editor& editor, ObjectId table, const sql::Constraint& written);
+void add_key(Editor& editor, ObjectId table, const sql::Constraint& written, Reaches reaches);
 /// CHECK; `taken` holds names given in the same statement.
 void add_check(Editor& editor, ObjectId table, const sql::Constraint& written,
                std::vector<std::string>& taken);

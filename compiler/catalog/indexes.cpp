@@ -184,6 +184,13 @@ ObjectId add_index(Editor& editor, NewIndex fresh) {
                          ? index_name(editor.catalog(), *table, fresh.index, label_of(fresh))
                          : fresh.name;
   fresh.index.table = fresh.table;
+  const auto* columns = std::get_if<Table>(&table->data);
+  const bool partitioned = columns != nullptr && columns->partitioned_by.has_value();
+  // ONLY leaves the index invalid until each partition has its part. (indexcmds.c, DefineIndex)
+  if (partitioned && fresh.descend == Descend::kNot &&
+      !editor.catalog().children_of(fresh.table).empty()) {
+    fresh.index.valid = false;
+  }
   if (fresh.constraint.has_value()) {
     fresh.constraint->table = fresh.table;
     fresh.index.constraint = editor.add(schema, name, *fresh.constraint, fresh.where);
@@ -201,9 +208,7 @@ ObjectId add_index(Editor& editor, NewIndex fresh) {
   if (data.partition_of != 0) {
     editor.depend({id, 0, data.partition_of, 0, DependencyKind::kInternal});
   }
-  const auto* owner = editor.catalog().get_as<Table>(fresh.table);
-  if (owner != nullptr && owner->partitioned_by.has_value() &&
-      fresh.descend == Descend::kToPartitions) {
+  if (partitioned && fresh.descend == Descend::kToPartitions) {
     for (const Object* partition : editor.catalog().children_of(fresh.table)) {
       ensure_partition_index(editor, id, partition->id, fresh.where);
     }
