@@ -8,6 +8,7 @@
 ALTER TABLE products ADD COLUMN is_active boolean NOT NULL DEFAULT true;
 
 -- migrate:allow unique-may-fail-on-duplicates -- looked for in every shop: no sku is there twice
+-- migrate:allow redundant-index -- ix_products_organization_id goes when nothing uses it any more
 CREATE UNIQUE INDEX CONCURRENTLY uq_products_org_sku ON products (organization_id, sku);
 CREATE INDEX CONCURRENTLY ix_products_active ON products (organization_id) WHERE is_active;
 
