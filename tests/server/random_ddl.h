@@ -34,6 +34,10 @@ class RandomDdl {
     std::vector<const catalog::Object*> functions;
     std::vector<const catalog::Object*> triggers;
     std::vector<const catalog::Object*> policies;
+    std::vector<const catalog::Object*> ranges;
+    std::vector<const catalog::Object*> rules;
+    std::vector<const catalog::Object*> statistics;
+    std::vector<const catalog::Object*> domain_constraints;
     std::vector<std::string> schemas;
   };
   using Objects = std::vector<const catalog::Object*>;
@@ -54,6 +58,10 @@ class RandomDdl {
   const catalog::Object* pick(const Objects& objects);
   std::string column(const catalog::Object* table);
   std::string table_of(const catalog::Object* part);
+  Objects parts_of(const catalog::Object* owner, const Objects& parts);
+  /// Those that are not temporary.
+  static Objects lasting(const Objects& objects);
+  std::string full_name(const catalog::Object* object);
   std::string signature(const catalog::Object* function);
   std::string behavior();
   std::string if_exists();
@@ -65,21 +73,35 @@ class RandomDdl {
   std::string value(const catalog::Type& type);
   std::string condition(const catalog::Object* table);
   std::string expression(const catalog::Object* table);
+  std::string call(const catalog::Object* function);
   std::string query();
+  std::string simple_query(const catalog::Object* first, const Objects& sources);
+  std::string bound(const catalog::Table& parent);
 
   // Statements.
   std::string create_table();
+  std::string create_child(const catalog::Object* parent, const std::string& text);
+  std::string create_like(const catalog::Object* other, const std::string& text);
   std::string alter_table();
+  std::string alter_constraint(const catalog::Object* table, const std::string& text);
+  std::string alter_hierarchy(const catalog::Object* table, const std::string& text);
   std::string alter_column(const catalog::Object* table);
   std::string create_index();
   std::string create_view();
+  std::string change_view();
   std::string create_type();
   std::string alter_type();
+  std::string alter_enum();
+  std::string alter_domain();
   std::string create_routine();
+  std::string alter_routine();
   std::string create_part_of_table();
+  std::string create_trigger(const catalog::Object* table, const std::string& name);
   std::string change_sequence();
+  std::string change_rights();
   std::string rename();
   std::string drop();
+  std::string drop_part();
   std::string comment();
   std::string change_schema();
 
