@@ -148,6 +148,7 @@ Typed Binder::function_use(const sql::Expr& expr, const sql::FunctionUse& use, c
            use.name.span.empty() ? expr.span : use.name.span,
            missing_function_help(catalog(), use.name));
   }
+  if (callee.kind == 'a' && !use.over.has_value()) aggregates_.insert(&expr);
   if (callee.kind != 0) {
     refuse_misplaced(callee.kind, callee.returns_set, use.over.has_value(), use, expr.span);
   }

@@ -26,6 +26,7 @@ QueryShape Binder::change(const sql::DataChange& change, const Scope* outer) {
     scope.items.push_back(std::move(excluded));
   }
   for (const sql::FromItem& item : change.from) from_item(item, scope);
+  keep_joined_names(scope);
   if (change.query != nullptr) {
     const bool named = !change.columns.empty();
     for (const sql::Exprs& row : change.query->values) {

@@ -89,9 +89,13 @@ Binder::FromShape Binder::from_relation(const sql::RelationItem& item, Scope& sc
     if (catalog().is_doubtful({NameSpace::kRelation, relation->schema, relation->name})) {
       made.complete = false;
     }
-    if (item.alias.name.empty()) {
+    made.has_alias = !item.alias.name.empty();
+    if (!made.has_alias) {
       made.schema = relation->schema;
       made.relation = relation->id;
+    }
+    if (item.alias.columns.empty()) {
+      made.alias_at = made.has_alias ? item.alias.name.span.end : item.name.span.end;
     }
   } else if (const BuiltinRelation* known = find_builtin_relation(item.name)) {
     for (const BuiltinColumn& column : split_columns(known->columns)) {
@@ -221,74 +225,6 @@ Binder::FromShape Binder::from_table_function(const sql::TableFunctionItem& item
   return add_item(scope, std::move(made));
 }
 
-void Binder::merge_columns(const sql::JoinItem& item, const FromShape& left, const FromShape& right,
-                           Scope& scope, FromShape& joined) {
-  const auto find = [&](const FromShape& side, const std::string& name) -> const StarRef* {
-    for (const StarRef& ref : side.columns) {
-      if (scope.items[ref.item].columns[ref.column].name == name) return &ref;
-    }
-    return nullptr;
-  };
-  std::vector<sql::Name> names = item.using_columns;
-  if (item.natural) {
-    for (const StarRef& ref : left.columns) {
-      const std::string& name = scope.items[ref.item].columns[ref.column].name;
-      if (find(right, name) != nullptr) names.push_back({name, {}});
-    }
-  }
-  ScopeItem merged;
-  merged.name = item.using_alias.text;
-  merged.qualifies = !merged.name.empty();
-  std::vector<StarRef> gone;
-  for (const sql::Name& name : names) {
-    const StarRef* from_left = find(left, name.text);
-    const StarRef* from_right = find(right, name.text);
-    ScopeColumn column{name.text, {}, {}, 0, 0, true, false};
-    for (const StarRef* side : {from_left, from_right}) {
-      if (side == nullptr) continue;
-      ScopeColumn& own = scope.items[side->item].columns[side->column];
-      if (own.relation != 0 && own.number != 0) {
-        edits_.note_use(name.span.empty() ? whole_.begin : name.span.begin, own.relation,
-                        own.number);
-      }
-      if (column.relation == 0) {
-        column.relation = own.relation;
-        column.number = own.number;
-        column.collation = own.collation;
-      }
-      own.merged = true;
-      gone.push_back(*side);
-    }
-    if (from_left != nullptr && from_right != nullptr) {
-      use_operator("=", scope.items[from_left->item].columns[from_left->column].type,
-                   scope.items[from_right->item].columns[from_right->column].type,
-                   name.span.empty() ? whole_.begin : name.span.begin);
-      column.type =
-          common_type(catalog(), {scope.items[from_left->item].columns[from_left->column].type,
-                                  scope.items[from_right->item].columns[from_right->column].type})
-              .type;
-    } else if ((from_left == nullptr && left.complete) ||
-               (from_right == nullptr && right.complete)) {
-      refuse(ProblemKind::kUnknownColumn, "42703",
-             "column `" + name.text + "` specified in USING clause does not exist in " +
-                 (from_left == nullptr && left.complete ? "left" : "right") + " table",
-             name.span);
-    }
-    merged.columns.push_back(std::move(column));
-  }
-  const std::size_t index = scope.items.size();
-  for (std::size_t i = 0; i < merged.columns.size(); ++i) joined.columns.push_back({index, i});
-  for (const FromShape* side : {&left, &right}) {
-    for (const StarRef& ref : side->columns) {
-      const bool taken = std::any_of(gone.begin(), gone.end(), [&](const StarRef& each) {
-        return each.item == ref.item && each.column == ref.column;
-      });
-      if (!taken) joined.columns.push_back(ref);
-    }
-  }
-  scope.items.push_back(std::move(merged));
-}
-
 Binder::FromShape Binder::from_join(const sql::JoinItem& item, Scope& scope) {
   if (item.left == nullptr || item.right == nullptr) return {scope.items.size(), {}, false};
   const FromShape left = from_item(*item.left, scope);
@@ -297,7 +233,7 @@ Binder::FromShape Binder::from_join(const sql::JoinItem& item, Scope& scope) {
   joined.begin = left.begin;
   joined.complete = left.complete && right.complete;
   if (item.natural || !item.using_columns.empty()) {
-    merge_columns(item, left, right, scope, joined);
+    merge_columns(item, joined_names(item, left, right, scope), {left, right}, scope, joined);
     if (item.natural && !joined.complete) {
       for (std::size_t i = joined.begin; i < scope.items.size(); ++i) {
         scope.items[i].complete = false;

@@ -102,6 +102,7 @@ QueryShape Binder::select(const sql::SelectTree& tree, const Scope* outer, Unkno
   if (!tree.values.empty()) return values(tree, scope);
   std::vector<FromShape> from;
   for (const sql::FromItem& item : tree.from) from.push_back(from_item(item, scope));
+  keep_joined_names(scope);
   QueryShape shape;
   targets(tree.targets, scope, from, unknowns, shape);
   if (tree.where != nullptr) {
@@ -111,6 +112,7 @@ QueryShape Binder::select(const sql::SelectTree& tree, const Scope* outer, Unkno
     require_boolean(*tree.having, expression(*tree.having, scope), "HAVING");
   }
   for (const sql::Expr& expr : tree.group_by) group_item(expr, scope, shape);
+  check_groups(tree, scope);
   for (const sql::SortItem& item : tree.order_by) {
     if (item.value != nullptr) output_or_expression(*item.value, scope, shape);
   }
@@ -214,17 +216,7 @@ void Binder::targets(const std::vector<sql::TargetItem>& items, const Scope& sco
     }
     const auto* inner = std::get_if<sql::Indirection>(&item.value.node);
     if (inner != nullptr && !inner->steps.empty() && inner->steps.back().star) {
-      Typed base;
-      if (inner->base != nullptr) base = expression(*inner->base, scope);
-      const Object* row = catalog().get(base.type.id);
-      const bool plain = inner->steps.size() == 1 && row != nullptr;
-      if (!plain) {
-        out.complete = false;
-        continue;
-      }
-      for (const ScopeColumn& column : scope_columns(*row)) {
-        out.columns.push_back({column.name, column.type, column.collation});
-      }
+      row_target(item.value, *inner, scope, from, out);
       continue;
     }
     target(item, scope, unknowns, out);

@@ -77,6 +77,58 @@ void Binder::star_target(const sql::Expr& expr, const sql::ColumnUse& use, const
   edits_.replace(expr.span, star_words(refs, *level, qualify, Labels::kAdded));
 }
 
+void Binder::row_target(const sql::Expr& expr, const sql::Indirection& use, const Scope& scope,
+                        const std::vector<FromShape>& from, QueryShape& out) {
+  if (use.base == nullptr || use.steps.size() != 1) {
+    if (use.base != nullptr) expression(*use.base, scope);
+    out.complete = false;
+    return;
+  }
+  // A whole row is the same as `t.*`. (parse_target.c, ExpandRowReference)
+  const auto* name = std::get_if<sql::ColumnUse>(&use.base->node);
+  if (name != nullptr && name->parts.size() == 1) {
+    const std::string& word = name->parts.front().text;
+    bool column = false;
+    bool item = false;
+    for (const Scope* level = &scope; level != nullptr && !column; level = level->outer) {
+      column = find_unqualified(*level, word).column != nullptr;
+      item = item || find_item(*level, {}, word) != nullptr;
+    }
+    if (!column && item) {
+      sql::ColumnUse star = *name;
+      star.star = true;
+      star_target(expr, star, scope, from, out);
+      return;
+    }
+  }
+  const Typed base = expression(*use.base, scope);
+  const Object* row = catalog().get(base.type.id);
+  if (row == nullptr || scope_columns(*row).empty()) {
+    out.complete = false;
+    return;
+  }
+  Binder reader(editor_, use.base->span);
+  reader.be_quiet();
+  reader.expression(*use.base, scope);
+  const SqlText of_base = reader.text();
+  SqlText words;
+  for (const ScopeColumn& column : scope_columns(*row)) {
+    if (!words.text.empty()) words.text += ", ";
+    words.text += "(";
+    for (Site site : of_base.sites) {
+      site.begin += static_cast<std::uint32_t>(words.text.size());
+      site.end += static_cast<std::uint32_t>(words.text.size());
+      words.sites.push_back(site);
+    }
+    words.text += of_base.text + ").";
+    const std::string field = postgres::quote_identifier(column.name);
+    append_site(words, field, Site::Kind::kColumn, column.relation, column.number);
+    append_site(words, " AS " + field, Site::Kind::kAddedLabel, column.relation, column.number);
+    out.columns.push_back({column.name, column.type, column.collation});
+  }
+  edits_.replace(expr.span, std::move(words));
+}
+
 bool Binder::star_inside(const sql::Expr& expr, const Scope& scope) {
   const auto* use = std::get_if<sql::ColumnUse>(&expr.node);
   if (use == nullptr || !use->star || use->parts.empty()) return false;

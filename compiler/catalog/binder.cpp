@@ -255,4 +255,9 @@ void Binder::coerce(const sql::Expr& expr, const Typed& value, const Type& targe
          did_you_mean(constant->text, names));
 }
 
+std::string_view Binder::written_at(Span span) const {
+  if (span.begin < whole_.begin || span.end > whole_.begin + words_.size()) return {};
+  return slice(words_, {span.begin - whole_.begin, span.end - whole_.begin});
+}
+
 }  // namespace ashlar::catalog

@@ -3,9 +3,12 @@
 // Binder: walks the tree of an expression or a query, looks every name up in its scope and notes
 // what it means as edits of the text. Private to compiler/catalog; entered through bind.h.
 
+#include <array>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "compiler/catalog/bind.h"
@@ -84,6 +87,7 @@ class Binder {
   const Catalog& catalog() const { return editor_.catalog(); }
   void refuse(ProblemKind kind, std::string_view sqlstate, std::string message, Span where,
               std::string help = {});
+  [[nodiscard]] std::string_view written_at(Span span) const;
 
   // bind_names.cpp
   Typed column_use(const sql::Expr& expr, const sql::ColumnUse& use, const Scope& scope);
@@ -143,6 +147,9 @@ class Binder {
   // bind_stars.cpp
   void star_target(const sql::Expr& expr, const sql::ColumnUse& use, const Scope& scope,
                    const std::vector<FromShape>& from, QueryShape& out);
+  /// `(row).*`
+  void row_target(const sql::Expr& expr, const sql::Indirection& use, const Scope& scope,
+                  const std::vector<FromShape>& from, QueryShape& out);
   enum class Labels { kAdded, kNone };
   SqlText star_words(const std::vector<StarRef>& refs, const Scope& scope, bool qualify,
                      Labels labels) const;
@@ -156,11 +163,24 @@ class Binder {
   FromShape from_function(const sql::FunctionItem& item, Scope& scope);
   FromShape from_table_function(const sql::TableFunctionItem& item, Scope& scope);
   FromShape from_join(const sql::JoinItem& item, Scope& scope);
-  void merge_columns(const sql::JoinItem& item, const FromShape& left, const FromShape& right,
-                     Scope& scope, FromShape& joined);
   FromShape add_item(Scope& scope, ScopeItem item) const;
   QueryShape function_columns(const sql::Expr& call, const sql::FunctionItem& item,
                               const Typed& result);
+
+  // bind_joins.cpp
+  /// The columns that both sides are joined by; NATURAL is written out.
+  std::vector<sql::Name> joined_names(const sql::JoinItem& item, const FromShape& left,
+                                      const FromShape& right, Scope& scope);
+  void spell_natural(const sql::JoinItem& item, const std::vector<sql::Name>& names, Scope& scope);
+  void merge_columns(const sql::JoinItem& item, const std::vector<sql::Name>& names,
+                     const std::array<FromShape, 2>& sides, Scope& scope, FromShape& joined);
+  /// After FROM: columns that USING names are called so in the query, whatever becomes of them.
+  void keep_joined_names(Scope& scope);
+
+  // bind_groups.cpp
+  void check_groups(const sql::SelectTree& tree, const Scope& scope);
+  void ungrouped(const sql::Expr& expr, const sql::ColumnUse& use, const Scope& scope,
+                 const std::set<const ScopeColumn*>& grouped);
 
   Editor& editor_;
   Span whole_;
@@ -170,6 +190,7 @@ class Binder {
   std::optional<Place> place_;
   /// What columns and calls turned out to mean: names of outputs come from it.
   std::unordered_map<const sql::Expr*, Site> named_;
+  std::unordered_set<const sql::Expr*> aggregates_;  ///< calls that were found to be that
   bool spelling_ = false;
   int quiet_ = 0;     ///< more than 0: nothing is refused
   int sublinks_ = 0;  ///< queries inside of the expression

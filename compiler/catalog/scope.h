@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "compiler/catalog/catalog.h"
@@ -34,6 +35,11 @@ struct ScopeItem {
   bool complete = true;     ///< false: it may have other columns too
   bool qualifies = true;    ///< `name.column` is possible
   bool unqualified = true;  ///< `column` is possible
+  /// Of a relation without column aliases: where they would stand, and which columns must keep the
+  /// names that they have here, since USING names them.
+  std::uint32_t alias_at = 0;
+  bool has_alias = false;
+  std::vector<std::uint32_t> kept = {};
 };
 
 /// A query that WITH names.
@@ -48,6 +54,8 @@ struct Scope {
   std::vector<ScopeItem> items;
   std::size_t first = 0;  ///< a join's condition sees the items from here on
   std::vector<NamedQuery> with;
+  /// What NATURAL means, and where it is to be written.
+  std::vector<std::pair<std::uint32_t, std::string>> behind_joins;
 };
 
 struct FoundColumn {

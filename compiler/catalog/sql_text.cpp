@@ -1,5 +1,9 @@
 #include "compiler/catalog/sql_text.h"
 
+#include <algorithm>
+#include <charconv>
+#include <map>
+
 #include "compiler/catalog/catalog.h"
 #include "compiler/catalog/facts.h"
 #include "grammar/postgres/parser.h"
@@ -71,6 +75,43 @@ std::string added_label(const Object& object, const Site& site, std::string_view
   return words.ends_with(" AS " + name) ? "" : std::string(words);
 }
 
+std::vector<std::uint32_t> column_numbers(const Object& object) {
+  std::vector<std::uint32_t> numbers;
+  if (const auto* table = std::get_if<Table>(&object.data)) {
+    for (const Column& column : table->columns) numbers.push_back(column.number);
+  } else if (const auto* view = std::get_if<View>(&object.data)) {
+    for (std::uint32_t i = 1; i <= view->columns.size(); ++i) numbers.push_back(i);
+  }
+  return numbers;
+}
+
+/// ` t (id, b)`, where a column that USING names is called otherwise today.
+std::string column_aliases(const Object& object, std::string_view words) {
+  std::map<std::uint32_t, std::string> called;
+  bool differs = false;
+  const bool has_alias = words.starts_with('+');
+  if (has_alias) words.remove_prefix(1);
+  for (std::size_t at = 0; at < words.size();) {
+    const std::size_t space = words.find(' ', at);
+    const std::size_t end = std::min(words.find('\n', at), words.size());
+    std::uint32_t number = 0;
+    std::from_chars(words.data() + at, words.data() + space, number);
+    std::string name(words.substr(space + 1, end - space - 1));
+    differs = differs || column_name(object, number) != name;
+    called[number] = std::move(name);
+    at = end + 1;
+  }
+  if (!differs) return "";
+  std::string list;
+  for (const std::uint32_t number : column_numbers(object)) {
+    const auto at = called.find(number);
+    list += list.empty() ? "" : ", ";
+    list +=
+        postgres::quote_identifier(at == called.end() ? column_name(object, number) : at->second);
+  }
+  return (has_alias ? "" : " " + postgres::quote_identifier(object.name)) + " (" + list + ")";
+}
+
 /// What stands at the site today; empty where what it named is gone.
 std::string site_text(const Catalog& catalog, const Site& site, std::string_view words) {
   const Object* object = catalog.get(site.object);
@@ -105,6 +146,8 @@ std::string site_text(const Catalog& catalog, const Site& site, std::string_view
       return postgres::quote_literal(sql_name(catalog, site.object));
     case Site::Kind::kAddedLabel:
       return added_label(*object, site, words);
+    case Site::Kind::kColumnAliases:
+      return column_aliases(*object, words);
     case Site::Kind::kUse:
       return "";
   }
@@ -113,7 +156,8 @@ std::string site_text(const Catalog& catalog, const Site& site, std::string_view
 
 /// Sites that may print nothing; all others keep their words where what they named is gone.
 bool may_be_empty(Site::Kind kind) {
-  return kind == Site::Kind::kAddedLabel || kind == Site::Kind::kUse;
+  return kind == Site::Kind::kAddedLabel || kind == Site::Kind::kUse ||
+         kind == Site::Kind::kColumnAliases;
 }
 
 }  // namespace

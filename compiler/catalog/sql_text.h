@@ -34,6 +34,10 @@ struct Site {
     /// ` AS old` behind an output column that has no name of its own, put there by binding: printed
     /// only where what names the column (`object`, `column`) is called otherwise today.
     kAddedLabel,
+    /// Behind a relation in FROM whose columns USING names: which column (by number) is called what
+    /// in the query, a line each, `2 id`; a `+` before all where the relation has an alias. Printed
+    /// as a list of column aliases once one of them has another name.
+    kColumnAliases,
     kUse,  ///< empty: names nothing, but the text hangs on the object (a column that USING merges)
   };
   std::uint32_t begin = 0;  ///< bytes in the text, half open

@@ -6,8 +6,10 @@ namespace ashlar::catalog {
 
 namespace {
 
-bool is_label(const SqlText& words) {
-  return words.sites.size() == 1 && words.sites.front().kind == Site::Kind::kAddedLabel;
+bool is_addition(const SqlText& words) {
+  if (words.sites.size() != 1) return false;
+  const Site::Kind kind = words.sites.front().kind;
+  return kind == Site::Kind::kAddedLabel || kind == Site::Kind::kColumnAliases;
 }
 
 }  // namespace
@@ -38,10 +40,10 @@ SqlText TextEdits::apply_to(std::string_view text, std::uint32_t begin) const {
   const Edit* before = nullptr;
   for (const Edit* edit : order) {
     // The first part of a recursive query is bound twice, and labelled twice.
-    const bool labelled = before != nullptr && is_label(edit->words) &&
-                          before->span == edit->span && before->words.text == edit->words.text;
+    const bool added = before != nullptr && is_addition(edit->words) &&
+                       before->span == edit->span && before->words.text == edit->words.text;
     before = edit;
-    if (labelled) continue;
+    if (added) continue;
     if (edit->span.begin < begin || edit->span.end - begin > text.size()) continue;
     const std::uint32_t from = edit->span.begin - begin;
     const std::uint32_t to = edit->span.end - begin;
