@@ -8,6 +8,7 @@
 #include "compiler/catalog/lookup.h"
 #include "compiler/catalog/missing_type.h"
 #include "compiler/catalog/references.h"
+#include "compiler/catalog/routine_bodies.h"
 #include "compiler/catalog/routines.h"
 #include "compiler/catalog/statements.h"
 #include "compiler/catalog/types.h"
@@ -373,6 +374,8 @@ void perform(Editor& editor, const sql::CreateFunction& statement, Span where) {
     id = editor.add(std::move(schema), name, std::move(function), where);
   }
   depend_function(editor, id, statement);
+  // It may call itself.
+  refuse_sql_body(editor, statement, Function(*editor.catalog().get_as<Function>(id)));
 }
 
 void perform(Editor& editor, const sql::AlterFunction& statement, Span where) {

@@ -45,6 +45,14 @@ void set_path(Editor& editor, const sql::SetVariable& statement, Editor::Setting
   editor.set_search_path(std::move(path), scope);
 }
 
+/// (bool.c, parse_bool: any beginning of the words that is not shared)
+bool is_false(std::string_view value) {
+  const std::string word = trimmed(value);
+  if (word == "0" || word == "off" || word == "of") return true;
+  return !word.empty() &&
+         (std::string_view("false").starts_with(word) || std::string_view("no").starts_with(word));
+}
+
 void drop_temporary(Editor& editor) {
   std::vector<ObjectId> roots;
   for (const Object* member : editor.catalog().members_of("pg_temp")) roots.push_back(member->id);
@@ -80,8 +88,16 @@ void perform(Editor& editor, const sql::SetVariable& statement, Span) {
   if (statement.name == "session_authorization" || statement.name == "session authorization") {
     editor.set_session_user(named_role(statement, ""), scope);
   }
+  if (statement.name == "check_function_bodies") {
+    const bool on =
+        statement.reset || statement.values.empty() || !is_false(statement.values.front());
+    editor.set_checks_bodies(on, scope);
+  }
   // RESET ALL leaves the session's authorization (guc.c, GUC_NO_RESET_ALL).
-  if (statement.reset && statement.name == "all") editor.set_search_path(std::nullopt, scope);
+  if (statement.reset && statement.name == "all") {
+    editor.set_search_path(std::nullopt, scope);
+    editor.set_checks_bodies(true, scope);
+  }
 }
 
 void perform(Editor& editor, const sql::TransactionControl& statement, Span) {

@@ -100,6 +100,9 @@ class Catalog {
   /// history.
   [[nodiscard]] const std::string& current_role() const { return session_.role; }
   [[nodiscard]] const std::string& session_user() const { return session_.user; }
+  /// True where the server looks into the bodies of routines as it makes them:
+  /// check_function_bodies.
+  [[nodiscard]] bool checks_bodies() const { return session_.checks_bodies; }
   /// Calls `visit(const Object&)` for every object, by id.
   template <typename Visit>
   void for_each_object(Visit&& visit) const {
@@ -130,11 +133,13 @@ class Catalog {
   struct Session {
     Path search_path;
     std::string role;
-    std::string user;  // SET SESSION AUTHORIZATION
+    std::string user;           // SET SESSION AUTHORIZATION
+    bool checks_bodies = true;  // check_function_bodies
     // What holds again when the transaction ends, where SET LOCAL changed it.
     std::optional<Path> path_after;
     std::optional<std::string> role_after;
     std::optional<std::string> user_after;
+    std::optional<bool> checks_after;
   };
   Session session_;
   std::shared_ptr<const std::vector<DefaultPrivileges>> default_privileges_;  // null: none

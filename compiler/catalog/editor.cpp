@@ -422,7 +422,13 @@ void Editor::set_session_user(std::string user, SettingScope scope) {
   catalog_.session_.user = std::move(user);
 }
 
+void Editor::set_checks_bodies(bool checks, SettingScope scope) {
+  keep_for_after(catalog_.session_.checks_after, catalog_.session_.checks_bodies, scope);
+  catalog_.session_.checks_bodies = checks;
+}
+
 void Editor::end_transaction() {
+  restore(catalog_.session_.checks_bodies, catalog_.session_.checks_after);
   restore(catalog_.session_.search_path, catalog_.session_.path_after);
   restore(catalog_.session_.role, catalog_.session_.role_after);
   restore(catalog_.session_.user, catalog_.session_.user_after);

@@ -73,6 +73,8 @@ class Editor {
   void set_role(std::string role, SettingScope scope);
   /// SET SESSION AUTHORIZATION: the role goes with it.
   void set_session_user(std::string user, SettingScope scope);
+  /// SET check_function_bodies.
+  void set_checks_bodies(bool checks, SettingScope scope);
   void end_transaction();
   void reset_session() { catalog_.session_ = {}; }
 

@@ -227,7 +227,7 @@ CalledFunction find_called(Editor& editor, const sql::QualifiedName& name, Calle
     return {candidate, false};
   }
   if (!name.schema.empty() && refuse_unknown_schema(editor, name.schema)) return {nullptr, true};
-  if (!is_surely_absent(catalog, NameSpace::kFunction, name)) return {};
+  if (!is_surely_no_routine(catalog, name)) return {};
   sql::ObjectRef reference;
   reference.kind = sql::ObjectKind::kFunction;
   reference.name = name;
