@@ -31,6 +31,18 @@ bool has_children(const Catalog& catalog, ObjectId table) {
   return !catalog.children_of(table).empty();
 }
 
+/// (tablecmds.c, ATPrepAddColumn, and ATExecAddColumn before it looks at the column)
+bool refuse_place_of_new_column(Editor& editor, const Object& owner, const sql::AddColumn& action,
+                                Span where) {
+  const auto* table = std::get_if<Table>(&owner.data);
+  if (table == nullptr || (table->of_type == 0 && table->partition_of == 0)) return false;
+  refuse(
+      editor, ProblemKind::kWrongObjectKind, "42809",
+      table->of_type != 0 ? "cannot add column to typed table" : "cannot add column to a partition",
+      span_of(action.column.name, where));
+  return true;
+}
+
 /// (tablecmds.c, ATExecAddColumn)
 bool refuse_new_column(Editor& editor, Target target, const sql::AddColumn& action, Span where) {
   const Object* owner = editor.catalog().get(target.id);
@@ -43,19 +55,14 @@ bool refuse_new_column(Editor& editor, Target target, const sql::AddColumn& acti
     return true;
   }
   if (table == nullptr) return false;
-  if (table->of_type != 0) {
-    refuse(editor, ProblemKind::kWrongObjectKind, "42809", "cannot add column to typed table",
-           place);
-    return true;
-  }
-  if (table->partition_of != 0) {
-    refuse(editor, ProblemKind::kWrongObjectKind, "42809", "cannot add column to a partition",
-           place);
-    return true;
-  }
   if (target.only && has_children(editor.catalog(), target.id)) {
     refuse(editor, ProblemKind::kInvalidDefinition, "42P16",
            "column must be added to child tables too", place);
+    return true;
+  }
+  if (action.column.identity.has_value() && has_children(editor.catalog(), target.id)) {
+    refuse(editor, ProblemKind::kInvalidDefinition, "42P16",
+           "cannot recursively add identity column to table that has child tables", place);
     return true;
   }
   return false;
@@ -218,8 +225,11 @@ bool surely_different(const Type& a, const Type& b) {
 void add_column(Editor& editor, Target target, const sql::AddColumn& action, Span where) {
   const Object* owner = editor.catalog().get(target.id);
   const std::string& name = action.column.name.text;
+  if (column_named(*owner, name) != nullptr && action.if_not_exists) return;
+  if (refuse_place_of_new_column(editor, *owner, action, where)) return;
+  if (refuse_column_definition(editor, action.column)) return;
+  owner = editor.catalog().get(target.id);
   if (const Column* present = column_named(*owner, name)) {
-    if (action.if_not_exists) return;
     editor.refuse({ProblemKind::kDuplicateColumn,
                    "42701",
                    "column `" + name + "` of relation `" + owner->name + "` already exists",
@@ -229,7 +239,6 @@ void add_column(Editor& editor, Target target, const sql::AddColumn& action, Spa
     return;
   }
   if (refuse_new_column(editor, target, action, where)) return;
-  if (refuse_column_definition(editor, action.column)) return;
   append_column(editor, target.id, action.column);
 }
 

@@ -114,6 +114,56 @@ const Object* find_own_index(Editor& editor, ObjectId id, const sql::Name& name)
   return found;
 }
 
+/// (tablecmds.c, ATExecReplicaIdentity)
+bool refuse_replica_index(Editor& editor, ObjectId id, const Object& found, Span where) {
+  const auto& index = std::get<Index>(found.data);
+  const auto* table = editor.catalog().get_as<Table>(id);
+  const auto wrong = [&](std::string_view sqlstate, const std::string& what) {
+    refuse(editor, sqlstate == "0A000" ? ProblemKind::kNotSupported : ProblemKind::kWrongObjectKind,
+           sqlstate, "cannot use " + what + " as replica identity", where);
+    return true;
+  };
+  const std::string name = "index `" + found.name + "`";
+  if (!index.unique) return wrong("42809", "non-unique " + name);
+  const auto* constraint = editor.catalog().get_as<Constraint>(index.constraint);
+  if (constraint != nullptr && constraint->deferrable) {
+    return wrong("0A000", "non-immediate " + name);
+  }
+  const bool expressions = std::any_of(index.keys.begin(), index.keys.end(),
+                                       [](const IndexKey& key) { return key.column == 0; });
+  if (expressions) return wrong("0A000", "expression " + name);
+  if (!index.predicate.empty()) return wrong("0A000", "partial " + name);
+  for (const IndexKey& key : index.keys) {
+    const Column* column = table == nullptr ? nullptr : find_column(*table, key.column);
+    if (column == nullptr || column->not_null) continue;
+    refuse(editor, ProblemKind::kWrongObjectKind, "42809",
+           name + " cannot be used as replica identity because column `" + column->name +
+               "` is nullable",
+           where);
+    return true;
+  }
+  return false;
+}
+
+/// (cluster.c, check_index_is_clusterable)
+bool refuse_clustered(Editor& editor, const Object& found, Span where) {
+  const auto& index = std::get<Index>(found.data);
+  const auto wrong = [&](const std::string& message) {
+    refuse(editor, ProblemKind::kNotSupported, "0A000", message, where);
+    return true;
+  };
+  const bool clusterable = index.method == "btree" || index.method == "gist";
+  const bool own_method = !clusterable && index.method != "hash" && index.method != "gin" &&
+                          index.method != "spgist" && index.method != "brin";
+  if (!clusterable && !own_method) {
+    return wrong("cannot cluster on index `" + found.name +
+                 "` because access method does not support clustering");
+  }
+  if (!index.predicate.empty())
+    return wrong("cannot cluster on partial index `" + found.name + "`");
+  return false;
+}
+
 void set_state_with_copies(Editor& editor, ObjectId trigger, sql::TriggerState state) {
   editor.edit<Trigger>(trigger)->state = state;
   for (const Object* copy : editor.catalog().children_of(trigger)) {
@@ -178,6 +228,8 @@ void set_persistence(Editor& editor, ObjectId id, sql::Persistence persistence, 
            where);
     return;
   }
+  // What has no storage is not rewritten, and keeps what it is. (ATRewriteTables)
+  if (table->partitioned_by.has_value()) return;
   table->persistence = persistence;
   // Sequences that it owns follow, from 15 on. (tablecmds.c, ATRewriteTables)
   for (const Dependency& dependency : editor.catalog().dependents_of(id)) {
@@ -211,7 +263,7 @@ void set_replica_identity(Editor& editor, ObjectId id, const sql::SetReplicaIden
   ObjectId index = 0;
   if (action.kind == "index") {
     const Object* found = find_own_index(editor, id, action.index);
-    if (found == nullptr) return;
+    if (found == nullptr || refuse_replica_index(editor, id, *found, action.index.span)) return;
     index = found->id;
   }
   if (Table* table = editor.edit<Table>(id)) {
@@ -224,8 +276,14 @@ void set_clustered(Editor& editor, ObjectId id, const sql::Name& name) {
   ObjectId index = 0;
   if (!name.empty()) {
     const Object* found = find_own_index(editor, id, name);
-    if (found == nullptr) return;
+    if (found == nullptr || refuse_clustered(editor, *found, name.span)) return;
     index = found->id;
+  }
+  if (const auto* table = editor.catalog().get_as<Table>(id);
+      table != nullptr && table->partitioned_by.has_value()) {
+    refuse(editor, ProblemKind::kNotSupported, "0A000",
+           "cannot mark index clustered in partitioned table", name.span);
+    return;
   }
   if (Table* table = editor.edit<Table>(id)) table->clustered_on = index;
   if (auto* view = editor.edit<View>(id)) view->clustered_on = index;

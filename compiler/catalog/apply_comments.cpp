@@ -66,7 +66,7 @@ bool refuse_wrong_kind(Editor& editor, const sql::ObjectRef& reference, const Ob
   const bool told_apart = kind == ObjectKind::kTable || kind == ObjectKind::kIndex ||
                           kind == ObjectKind::kSequence || kind == ObjectKind::kView ||
                           kind == ObjectKind::kMaterializedView ||
-                          kind == ObjectKind::kForeignTable;
+                          kind == ObjectKind::kForeignTable || kind == ObjectKind::kDomain;
   if (!told_apart || kind_of(object) == kind) return false;
   const std::string article = kind == ObjectKind::kIndex ? "an " : "a ";
   editor.refuse({ProblemKind::kWrongObjectKind,

@@ -5,12 +5,14 @@
 #include <algorithm>
 
 #include "compiler/catalog/bind.h"
+#include "compiler/catalog/column_list.h"
 #include "compiler/catalog/columns.h"
 #include "compiler/catalog/constraint_refusals.h"
 #include "compiler/catalog/constraints.h"
 #include "compiler/catalog/create_table_refusals.h"
 #include "compiler/catalog/indexes.h"
 #include "compiler/catalog/lookup.h"
+#include "compiler/catalog/new_types.h"
 #include "compiler/catalog/partition_bounds.h"
 #include "compiler/catalog/partitions.h"
 #include "compiler/catalog/query_columns.h"
@@ -21,87 +23,6 @@
 
 namespace ashlar::catalog {
 namespace {
-
-bool includes(const sql::LikeClause& like, std::string_view what) {
-  bool included = false;
-  for (const std::string& option : like.including) {
-    if (option == "all" || option == what) included = true;
-  }
-  return included;
-}
-
-/// Collects the columns before the table exists.
-class ColumnList {
- public:
-  explicit ColumnList(Table& table) : table_(table) {}
-
-  void inherit(const Column& from, Origin origin) {
-    if (Column* same = find(from.name)) {
-      same->inherited += 1;
-      same->not_null = same->not_null || from.not_null;
-      return;
-    }
-    Column column = from;
-    column.number = table_.next_column++;
-    column.local = false;
-    column.inherited = 1;
-    column.origin = origin;
-    column.identity.reset();
-    leave_behind(column);
-    table_.columns.push_back(std::move(column));
-  }
-
-  /// A column of its own, merged with an inherited one of the name. Returns its number.
-  std::uint32_t own(Column column) {
-    if (Column* same = find(column.name)) {
-      // A partition owns none of its columns.
-      same->local = table_.partition_of == 0;
-      same->not_null = same->not_null || column.not_null;
-      if (!column.default_value.empty()) same->default_value = column.default_value;
-      if (!column.generated.empty()) same->generated = column.generated;
-      if (!column.storage.empty()) same->storage = column.storage;
-      if (!column.compression.empty()) same->compression = column.compression;
-      if (!column.foreign_options.empty()) same->foreign_options = column.foreign_options;
-      same->origin = column.origin;
-      return same->number;
-    }
-    column.number = table_.next_column++;
-    table_.columns.push_back(std::move(column));
-    return table_.columns.back().number;
-  }
-
-  void like(const Column& from, const sql::LikeClause& like, Origin origin) {
-    Column column = from;
-    column.number = table_.next_column++;
-    column.local = true;
-    column.inherited = 0;
-    column.origin = origin;
-    leave_behind(column);
-    if (!includes(like, "storage")) column.storage.clear();
-    if (!includes(like, "compression")) column.compression.clear();
-    if (!includes(like, "defaults")) column.default_value = {};
-    if (!includes(like, "generated")) column.generated = {};
-    if (!includes(like, "identity")) column.identity.reset();
-    table_.columns.push_back(std::move(column));
-  }
-
- private:
-  /// What belongs to one table's column alone.
-  static void leave_behind(Column& column) {
-    column.sequence = 0;
-    column.statistics = -1;
-    column.options.clear();
-    column.foreign_options.clear();
-    column.not_null_name.clear();
-  }
-  Column* find(const std::string& name) {
-    for (Column& column : table_.columns) {
-      if (column.name == name) return &column;
-    }
-    return nullptr;
-  }
-  Table& table_;
-};
 
 struct OwnColumn {
   std::uint32_t number = 0;
@@ -153,7 +74,7 @@ std::vector<Column> columns_to_copy(const Object& source) {
   return columns;
 }
 
-void collect_written_columns(const Editor& editor, Work& work, ColumnList& columns) {
+void collect_written_columns(Editor& editor, Work& work, ColumnList& columns) {
   const sql::CreateTable& statement = work.statement;
   auto like = statement.likes.begin();
   const auto take_likes_before = [&](std::uint32_t offset) {
@@ -167,13 +88,13 @@ void collect_written_columns(const Editor& editor, Work& work, ColumnList& colum
   };
   for (const sql::ColumnDefinition& definition : statement.columns) {
     take_likes_before(definition.span.begin);
-    work.own.push_back({columns.own(column_of(editor, definition)), &definition});
+    work.own.push_back({columns.own(column_of(editor, definition), definition), &definition});
   }
   take_likes_before(UINT32_MAX);
 }
 
-void collect_columns(const Editor& editor, Work& work) {
-  ColumnList columns(work.table);
+void collect_columns(Editor& editor, Work& work) {
+  ColumnList columns(editor, work.table, work.where);
   for (const ObjectId parent : work.parents) {
     for (const Column& column : editor.catalog().get_as<Table>(parent)->columns) {
       columns.inherit(column, editor.origin(work.where));
@@ -187,7 +108,7 @@ void collect_columns(const Editor& editor, Work& work) {
       for (const Column& attribute : composite->attributes) {
         Column column = attribute;
         column.origin = editor.origin(work.where);
-        columns.own(std::move(column));
+        columns.of_type(std::move(column));
       }
     }
   }
@@ -508,15 +429,21 @@ void perform(Editor& editor, const sql::CreateTable& statement, Span where) {
   std::string schema = new_relation_schema(editor.catalog(), statement.name, statement.persistence);
   const std::string& name = statement.name.name.text;
   if (schema.empty()) return;
-  const IfTaken if_taken = statement.if_not_exists ? IfTaken::kSkip : IfTaken::kRefuse;
-  if (refuse_taken_relation(editor, schema, statement.name.name, if_taken)) return;
-  if (refuse_parents(editor, statement)) return;
+  if (statement.if_not_exists &&
+      refuse_taken_relation(editor, schema, statement.name.name, IfTaken::kSkip)) {
+    return;
+  }
   refuse_clauses(editor, statement);
+  if (refuse_parents(editor, statement)) return;
   Work work{statement, where, {}, {}, {}, 0};
   set_properties(editor, work);
   if (schema == "pg_temp") work.table.persistence = sql::Persistence::kTemporary;
-  if (!find_parents(editor, work)) return;
+  if (!find_parents(editor, work) || refuse_row_type_of(editor, statement)) return;
   collect_columns(editor, work);
+  if (refuse_taken_relation(editor, schema, statement.name.name, IfTaken::kRefuse) ||
+      refuse_taken_row_type(editor, schema, statement.name.name)) {
+    return;
+  }
   if (statement.partition_of.has_value() && statement.bound.has_value()) {
     refuse_bound(editor, work.parents.front(), *statement.bound);
   }

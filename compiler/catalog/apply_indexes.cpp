@@ -8,6 +8,7 @@
 #include "compiler/catalog/constraint_refusals.h"
 #include "compiler/catalog/indexes.h"
 #include "compiler/catalog/lookup.h"
+#include "compiler/catalog/operator_classes.h"
 #include "compiler/catalog/references.h"
 #include "compiler/catalog/settings.h"
 #include "compiler/catalog/statements.h"
@@ -49,42 +50,12 @@ bool refuse_relation_kind(Editor& editor, const Object& owner, const sql::Create
   return false;
 }
 
-bool has_extensions(const Catalog& catalog) {
-  bool found = false;
-  catalog.for_each_object([&found](const Object& object) {
-    const auto* other = std::get_if<OtherObject>(&object.data);
-    found = found || (std::holds_alternative<Extension>(object.data) && object.name != "plpgsql") ||
-            (other != nullptr && (other->kind == sql::ObjectKind::kAccessMethod ||
-                                  other->kind == sql::ObjectKind::kOperatorClass));
-  });
-  return found || catalog.is_doubtful() ||
-         catalog.is_doubtful({NameSpace::kExtension, {}, "btree_gin"}) ||
-         catalog.is_doubtful({NameSpace::kExtension, {}, "btree_gist"}) ||
-         catalog.is_doubtful({NameSpace::kExtension, {}, "pg_trgm"});
-}
-
-/// Types of the server's own that these methods have a default operator class for (pg_opclass).
-bool has_default_class(std::string_view method, const Type& type) {
-  constexpr std::array<std::string_view, 2> kGin{"jsonb", "tsvector"};
-  constexpr std::array<std::string_view, 14> kGist{
-      "box",       "circle",    "point",          "polygon",       "tsquery",
-      "tsvector",  "int4range", "int8range",      "numrange",      "tsrange",
-      "tstzrange", "daterange", "int4multirange", "int8multirange"};
-  const auto among = [&type](const auto& names) {
-    return std::find(names.begin(), names.end(), type.name) != names.end();
-  };
-  if (type.name.ends_with("multirange")) return true;
-  if (method == "gin") return type.array_dimensions > 0 || among(kGin);
-  if (method == "gist") return type.array_dimensions == 0 && among(kGist);
-  return method != "btree" || !lacks_btree(type);
-}
-
 bool refuse_method(Editor& editor, const sql::CreateIndex& statement, Span where) {
   constexpr std::array<std::string_view, 6> kMethods{"btree", "hash",   "gist",
                                                      "gin",   "spgist", "brin"};
   const bool known =
       std::find(kMethods.begin(), kMethods.end(), statement.method) != kMethods.end();
-  if (!known && !has_extensions(editor.catalog())) {
+  if (!known && !may_have_operator_classes(editor.catalog())) {
     refuse(editor, ProblemKind::kUnknownObject, "42704",
            "access method `" + statement.method + "` does not exist", where,
            did_you_mean(statement.method, {kMethods.begin(), kMethods.end()}));
@@ -118,9 +89,10 @@ bool refuse_index(Editor& editor, const Table& table, const sql::CreateIndex& st
     if (column == nullptr) continue;
     columns.push_back(column->number);
     const Type& type = column->type;
-    const bool sure = type.schema == "pg_catalog" && element.operator_class.name.empty();
-    if (!sure || has_default_class(statement.method, type)) continue;
-    if (has_extensions(editor.catalog())) continue;
+    if (!element.operator_class.name.empty() ||
+        !surely_no_operator_class(editor.catalog(), statement.method, type)) {
+      continue;
+    }
     refuse(editor, ProblemKind::kUnknownObject, "42704",
            "data type " + format_type(type) + " has no default operator class for access method `" +
                statement.method + "`",

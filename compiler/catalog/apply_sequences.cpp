@@ -1,6 +1,7 @@
 // CREATE SEQUENCE, ALTER SEQUENCE.
 
 #include "compiler/catalog/lookup.h"
+#include "compiler/catalog/new_types.h"
 #include "compiler/catalog/sequence_options.h"
 #include "compiler/catalog/statements.h"
 
@@ -69,6 +70,7 @@ void perform(Editor& editor, const sql::CreateSequence& statement, Span where) {
   const OwnerColumn owner =
       find_owner(editor, statement.owned_by_table, statement.owned_by_column, schema, where);
   if (owner.refused) return;
+  if (refuse_taken_row_type(editor, schema, statement.name.name)) return;
   Sequence sequence;
   sequence.persistence = statement.persistence;
   sequence.options = *options;

@@ -86,6 +86,37 @@ SqlText rule_definition(Editor& editor, ObjectId relation, const sql::CreateRule
   return bind_body(editor, body);
 }
 
+/// A rule on SELECT is a view's query. (rewriteDefine.c, DefineQueryRewrite)
+bool refuse_select_rule(Editor& editor, const Object& relation, const sql::CreateRule& statement) {
+  const auto wrong = [&](ProblemKind kind, std::string_view sqlstate, std::string message) {
+    refuse(editor, kind, sqlstate, std::move(message), statement.name.span);
+    return true;
+  };
+  const auto& actions = statement.actions;
+  if (actions.empty()) {
+    return wrong(ProblemKind::kNotSupported, "0A000",
+                 "INSTEAD NOTHING rules on SELECT are not implemented");
+  }
+  if (actions.size() > 1) {
+    return wrong(ProblemKind::kNotSupported, "0A000",
+                 "multiple actions for rules on SELECT are not implemented");
+  }
+  if (!statement.instead || actions.front().data_change != nullptr) {
+    return wrong(ProblemKind::kNotSupported, "0A000",
+                 "rules on SELECT must have action INSTEAD SELECT");
+  }
+  if (statement.where.has_value()) {
+    return wrong(ProblemKind::kNotSupported, "0A000",
+                 "event qualifications are not implemented for rules on SELECT");
+  }
+  if (std::holds_alternative<View>(relation.data) && !statement.or_replace) {
+    return wrong(ProblemKind::kObjectState, "55000", "`" + relation.name + "` is already a view");
+  }
+  if (statement.name.text == "_RETURN") return false;
+  return wrong(ProblemKind::kInvalidDefinition, "42P17",
+               "view rule for `" + relation.name + "` must be named `_RETURN`");
+}
+
 /// (rewriteDefine.c, DefineQueryRewrite)
 bool refuse_rule(Editor& editor, const Object& relation, const sql::CreateRule& statement) {
   const auto* table = std::get_if<Table>(&relation.data);
@@ -95,10 +126,12 @@ bool refuse_rule(Editor& editor, const Object& relation, const sql::CreateRule& 
            "rules on materialized views are not supported", statement.table.name.span);
     return true;
   }
-  if (view != nullptr || (table != nullptr && !table->foreign)) return false;
-  refuse(editor, ProblemKind::kWrongObjectKind, "42809",
-         "relation `" + relation.name + "` cannot have rules", statement.table.name.span);
-  return true;
+  if (view == nullptr && (table == nullptr || table->foreign)) {
+    refuse(editor, ProblemKind::kWrongObjectKind, "42809",
+           "relation `" + relation.name + "` cannot have rules", statement.table.name.span);
+    return true;
+  }
+  return statement.event == "select" && refuse_select_rule(editor, relation, statement);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "compiler/catalog/bind.h"
 #include "compiler/catalog/lookup.h"
 #include "compiler/catalog/partitions.h"
+#include "compiler/catalog/references.h"
 #include "compiler/catalog/routines.h"
 #include "compiler/catalog/statements.h"
 #include "grammar/postgres/parser.h"
@@ -130,7 +131,7 @@ std::vector<std::uint32_t> update_columns(const Object& relation,
 }
 
 Trigger trigger_of(Editor& editor, ObjectId table, const Object* function,
-                   const sql::CreateTrigger& statement) {
+                   const sql::CreateTrigger& statement, SqlText when) {
   Trigger trigger;
   trigger.table = table;
   trigger.function = function == nullptr ? 0 : function->id;
@@ -140,9 +141,7 @@ Trigger trigger_of(Editor& editor, ObjectId table, const Object* function,
   trigger.timing = statement.timing;
   trigger.events = statement.events;
   trigger.update_columns = update_columns(*editor.catalog().get(table), statement);
-  if (statement.when.has_value()) {
-    trigger.when = bind_expression(editor, *statement.when, {Place::kTriggerWhen, table, {}});
-  }
+  trigger.when = std::move(when);
   trigger.arguments = statement.arguments;
   trigger.old_table = statement.old_table;
   trigger.new_table = statement.new_table;
@@ -153,6 +152,35 @@ Trigger trigger_of(Editor& editor, ObjectId table, const Object* function,
     trigger.constraint_from = from == nullptr ? 0 : from->id;
   }
   return trigger;
+}
+
+/// Whether the condition names columns of the row that the event does not have. (trigger.c,
+/// CreateTriggerFiringOn)
+bool refuse_when(Editor& editor, const sql::CreateTrigger& statement, const SqlText& when) {
+  std::vector<std::string> words;
+  for (const postgres::Token& token : postgres::scan(when.text)) {
+    words.push_back(folded(slice(when.text, token.span)));
+  }
+  const auto names = [&words](std::string_view row) {
+    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+      if (words[i] == row && words[i + 1] == ".") return true;
+    }
+    return false;
+  };
+  const auto wrong = [&](std::string message) {
+    refuse(editor, ProblemKind::kInvalidDefinition, "42P17", std::move(message),
+           statement.when->span);
+    return true;
+  };
+  if (!names("old") && !names("new")) return false;
+  if (!statement.row) return wrong("statement trigger's WHEN condition cannot reference columns");
+  if (has_event(statement, "insert") && names("old")) {
+    return wrong("INSERT trigger's WHEN condition cannot reference OLD values");
+  }
+  if (has_event(statement, "delete") && names("new")) {
+    return wrong("DELETE trigger's WHEN condition cannot reference NEW values");
+  }
+  return false;
 }
 
 void depend_trigger(Editor& editor, ObjectId id) {
@@ -215,6 +243,11 @@ void perform(Editor& editor, const sql::CreateTrigger& statement, Span where) {
     return;
   }
   const ObjectId table = relation->id;
+  SqlText when;
+  if (statement.when.has_value()) {
+    when = bind_expression(editor, *statement.when, {Place::kTriggerWhen, table, {}});
+    if (editor.has_refused() || refuse_when(editor, statement, when)) return;
+  }
   const CalledFunction called = find_called(editor, statement.function, CalledFor::kTrigger, where);
   if (called.refused) return;
   const ObjectId function = called.object == nullptr ? 0 : called.object->id;
@@ -223,11 +256,13 @@ void perform(Editor& editor, const sql::CreateTrigger& statement, Span where) {
     if (refuse_present(editor, *relation, *present, statement)) return;
     id = present->id;
     erase_copies(editor, id);
-    Trigger trigger = trigger_of(editor, table, editor.catalog().get(function), statement);
+    Trigger trigger =
+        trigger_of(editor, table, editor.catalog().get(function), statement, std::move(when));
     editor.relink<Trigger>(id, [&](Trigger& data) { data = std::move(trigger); });
     editor.forget_own_dependencies(id);
   } else {
-    Trigger trigger = trigger_of(editor, table, editor.catalog().get(function), statement);
+    Trigger trigger =
+        trigger_of(editor, table, editor.catalog().get(function), statement, std::move(when));
     id = editor.add({}, statement.name.text, std::move(trigger), where);
   }
   depend_trigger(editor, id);

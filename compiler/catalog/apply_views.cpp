@@ -5,6 +5,7 @@
 
 #include "compiler/catalog/bind.h"
 #include "compiler/catalog/lookup.h"
+#include "compiler/catalog/new_types.h"
 #include "compiler/catalog/query_columns.h"
 #include "compiler/catalog/references.h"
 #include "compiler/catalog/statements.h"
@@ -164,7 +165,10 @@ void perform(Editor& editor, const sql::CreateTableAs& statement, Span where) {
     return;
   }
   Made made = make(editor, statement.columns, statement.query);
-  if (refuse_columns(editor, made, statement.columns, statement.query.span)) return;
+  if (refuse_columns(editor, made, statement.columns, statement.query.span) ||
+      refuse_taken_row_type(editor, schema, statement.name.name)) {
+    return;
+  }
   if (statement.materialized) {
     make_materialized(editor, statement, std::move(schema), std::move(made), where);
     return;
@@ -203,6 +207,7 @@ void perform(Editor& editor, const sql::CreateView& statement, Span where) {
   }
   const SqlText text = view.query;
   if (replaced == 0) {
+    if (refuse_taken_row_type(editor, schema, statement.name.name)) return;
     const ObjectId id = editor.add(std::move(schema), name, std::move(view), where);
     depend(editor, id, statement.query, text);
     return;
@@ -227,6 +232,11 @@ void perform(Editor& editor, const sql::CreateView& statement, Span where) {
 void perform(Editor& editor, const sql::RefreshMaterializedView& statement, Span where) {
   const Object* object = require_relation(editor, statement.view, where);
   const auto* view = object == nullptr ? nullptr : std::get_if<View>(&object->data);
+  if (object != nullptr && (view == nullptr || !view->materialized)) {
+    refuse(editor, ProblemKind::kNotSupported, "0A000",
+           "`" + object->name + "` is not a materialized view",
+           span_of(statement.view.name, where));
+  }
   if (view == nullptr || !view->materialized || view->populated == statement.with_data) return;
   editor.edit<View>(object->id)->populated = statement.with_data;
 }

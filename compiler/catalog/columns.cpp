@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/catalog/bind.h"
+#include "compiler/catalog/closure.h"
 #include "compiler/catalog/constraints.h"
 #include "compiler/catalog/facts.h"
 #include "compiler/catalog/lookup.h"
@@ -231,7 +232,34 @@ void complete_column(Editor& editor, ObjectId table, std::uint32_t number,
   }
 }
 
-void append_column(Editor& editor, ObjectId owner, const sql::ColumnDefinition& definition) {
+namespace {
+
+/// A serial column has its sequence in the table that is named alone. (parse_utilcmd.c,
+/// generateSerialExtraStmts)
+sql::ColumnDefinition inherited_definition(const sql::ColumnDefinition& definition) {
+  sql::ColumnDefinition below = definition;
+  if (!below.type.has_value()) return below;
+  const std::string_view integer = serial_base(*below.type);
+  if (integer.empty()) return below;
+  below.type->name.schema.text = "pg_catalog";
+  below.type->name.name.text = integer;
+  below.not_null = true;
+  return below;
+}
+
+/// Gives the column a default that was made for the table above.
+void set_made_default(Editor& editor, ColumnRef ref, const SqlText& value) {
+  std::vector<Column>* columns = edit_columns(editor, ref.table);
+  if (value.empty() || columns == nullptr) return;
+  for (Column& column : *columns) {
+    if (column.number == ref.number) column.default_value = value;
+  }
+  depend_on_text(editor, ref.table, ref.number, value);
+}
+
+/// `serial_default` is what a serial column of the table above has; empty: it is none.
+void append(Editor& editor, ObjectId owner, const sql::ColumnDefinition& definition,
+            SqlText serial_default) {
   Column column = column_of(editor, definition);
   const bool of_type = editor.catalog().get_as<CompositeType>(owner) != nullptr;
   if (auto* type = editor.edit<CompositeType>(owner)) {
@@ -244,6 +272,10 @@ void append_column(Editor& editor, ObjectId owner, const sql::ColumnDefinition& 
     return;
   }
   complete_column(editor, owner, column.number, definition);
+  set_made_default(editor, {owner, column.number}, serial_default);
+  if (definition.type.has_value() && !serial_base(*definition.type).empty()) {
+    serial_default = column_named(*editor.catalog().get(owner), column.name)->default_value;
+  }
   for (const Object* below : editor.catalog().children_of(owner)) {
     const ObjectId child = below->id;
     const auto* child_data = editor.catalog().get_as<Table>(child);
@@ -254,12 +286,18 @@ void append_column(Editor& editor, ObjectId owner, const sql::ColumnDefinition& 
       }
       continue;
     }
-    append_column(editor, child, definition);
+    append(editor, child, inherited_definition(definition), serial_default);
     if (of_type) continue;  // a typed table's columns are its own
     Column& added = editor.edit<Table>(child)->columns.back();
     added.local = false;
     added.inherited = 1;
   }
+}
+
+}  // namespace
+
+void append_column(Editor& editor, ObjectId owner, const sql::ColumnDefinition& definition) {
+  append(editor, owner, definition, {});
 }
 
 void remove_column(Editor& editor, ObjectId table, std::uint32_t number) {

@@ -6,6 +6,7 @@
 #include "compiler/catalog/columns.h"
 #include "compiler/catalog/facts.h"
 #include "compiler/catalog/lookup.h"
+#include "compiler/catalog/operator_classes.h"
 #include "compiler/catalog/types.h"
 
 namespace ashlar::catalog {
@@ -84,7 +85,9 @@ bool refuse_using_index(Editor& editor, const Object& owner, const sql::Constrai
 bool refuse_without_btree(Editor& editor, const Table& table, const sql::Constraint& written) {
   for (const sql::Name& name : written.columns) {
     const Column* column = find_column(table, name.text);
-    if (column == nullptr || !lacks_btree(column->type)) continue;
+    if (column == nullptr || !surely_no_operator_class(editor.catalog(), "btree", column->type)) {
+      continue;
+    }
     refuse(editor, ProblemKind::kUnknownObject, "42704",
            "data type " + format_type(column->type) +
                " has no default operator class for access method `btree`",
@@ -94,12 +97,46 @@ bool refuse_without_btree(Editor& editor, const Table& table, const sql::Constra
   return false;
 }
 
+/// (parse_utilcmd.c, transformTableConstraint and transformIndexConstraint)
+bool refuse_exclusion(Editor& editor, const Table& table, const sql::Constraint& written) {
+  if (table.partitioned_by.has_value()) {
+    refuse(editor, ProblemKind::kNotSupported, "0A000",
+           "exclusion constraints are not supported on partitioned tables", written.span);
+    return true;
+  }
+  const std::string method = written.access_method.empty() ? "btree" : written.access_method;
+  std::vector<std::string> names;
+  for (const Column& column : table.columns) names.push_back(column.name);
+  for (const sql::IndexElement& element : written.elements) {
+    const sql::Name& name = element.column;
+    if (name.empty() || is_system_column(name.text)) continue;
+    const Column* column = find_column(table, name.text);
+    if (column == nullptr) {
+      refuse(editor, ProblemKind::kUnknownColumn, "42703",
+             "column `" + name.text + "` named in key does not exist", span_of(name, written.span),
+             did_you_mean(name.text, names));
+      return true;
+    }
+    if (!element.operator_class.name.empty() ||
+        !surely_no_operator_class(editor.catalog(), method, column->type)) {
+      continue;
+    }
+    refuse(editor, ProblemKind::kUnknownObject, "42704",
+           "data type " + format_type(column->type) +
+               " has no default operator class for access method `" + method + "`",
+           span_of(name, written.span));
+    return true;
+  }
+  return false;
+}
+
 bool refuse_key(Editor& editor, const Object& owner, const Table& table,
                 const sql::Constraint& written) {
-  if (!written.using_index.empty()) {
+  if (written.kind == sql::ConstraintKind::kExclusion) {
+    if (refuse_exclusion(editor, table, written)) return true;
+  } else if (!written.using_index.empty()) {
     if (refuse_using_index(editor, owner, written)) return true;
-  } else if (written.kind != sql::ConstraintKind::kExclusion &&
-             refuse_key_columns(editor, table, written)) {
+  } else if (refuse_key_columns(editor, table, written)) {
     return true;
   }
   if (table.foreign) {
@@ -355,14 +392,6 @@ bool refuse_taken_constraint(Editor& editor, const Object& owner, const sql::Con
 }
 
 }  // namespace
-
-bool lacks_btree(const Type& type) {
-  constexpr std::array<std::string_view, 15> kWithout{
-      "json",   "xml",      "point",       "lseg",          "path", "box", "polygon", "line",
-      "circle", "jsonpath", "pg_snapshot", "txid_snapshot", "xid",  "cid", "aclitem"};
-  if (type.schema != "pg_catalog" || type.array_dimensions > 0) return false;
-  return std::find(kWithout.begin(), kWithout.end(), type.name) != kWithout.end();
-}
 
 bool refuse_missing_partition_columns(Editor& editor, const Table& table,
                                       const std::vector<std::uint32_t>& columns,

@@ -17,7 +17,4 @@ bool refuse_missing_partition_columns(Editor& editor, const Table& table,
                                       const std::vector<std::uint32_t>& columns,
                                       std::string_view what, Span where);
 
-/// True where the server surely has no default operator class for btree on the type.
-[[nodiscard]] bool lacks_btree(const Type& type);
-
 }  // namespace ashlar::catalog

@@ -4,6 +4,7 @@
 
 #include "compiler/catalog/columns.h"
 #include "compiler/catalog/lookup.h"
+#include "compiler/catalog/types.h"
 
 namespace ashlar::catalog {
 namespace {
@@ -57,23 +58,22 @@ bool refuse_repeated_parent(Editor& editor, const sql::CreateTable& statement) {
   return false;
 }
 
-void refuse_repeated_column(Editor& editor, const sql::CreateTable& statement) {
-  const auto& columns = statement.columns;
-  for (auto at = columns.begin(); at != columns.end(); ++at) {
-    const bool twice = std::any_of(
-        columns.begin(), at,
-        [&at](const sql::ColumnDefinition& earlier) { return earlier.name.text == at->name.text; });
-    if (twice) {
-      refuse(editor, ProblemKind::kDuplicateColumn, "42701",
-             "column `" + at->name.text + "` specified more than once", at->name.span);
-      return;
-    }
-    if (is_system_column(at->name.text)) {
-      refuse(editor, ProblemKind::kDuplicateColumn, "42701",
-             "column name `" + at->name.text + "` conflicts with a system column name",
-             at->name.span);
-      return;
-    }
+void refuse_system_columns(Editor& editor, const sql::CreateTable& statement) {
+  for (const sql::ColumnDefinition& column : statement.columns) {
+    if (!is_system_column(column.name.text)) continue;
+    refuse(editor, ProblemKind::kDuplicateColumn, "42701",
+           "column name `" + column.name.text + "` conflicts with a system column name",
+           column.name.span);
+    return;
+  }
+}
+
+/// Identity sequences are made before the table. (sequence.c, init_params)
+void refuse_identity_types(Editor& editor, const sql::CreateTable& statement) {
+  for (const sql::ColumnDefinition& column : statement.columns) {
+    if (!column.identity.has_value() || !column.type.has_value()) continue;
+    static_cast<void>(identity_sequence(editor, resolve_type(editor.catalog(), *column.type),
+                                        column.identity_options, column.span));
   }
 }
 
@@ -110,6 +110,21 @@ void refuse_likes(Editor& editor, const sql::CreateTable& statement) {
 
 }  // namespace
 
+bool refuse_row_type_of(Editor& editor, const sql::CreateTable& statement) {
+  if (!statement.of_type.has_value()) return false;
+  const Object* type = editor.catalog().find_type(*statement.of_type);
+  if (type == nullptr) {
+    sql::TypeName written;
+    written.name = *statement.of_type;
+    written.span = statement.of_type->span;
+    return refuse_missing_type(editor, written);
+  }
+  if (std::holds_alternative<CompositeType>(type->data)) return false;
+  refuse(editor, ProblemKind::kWrongObjectKind, "42809",
+         "type `" + type->name + "` is not a composite type", statement.of_type->name.span);
+  return true;
+}
+
 bool refuse_parents(Editor& editor, const sql::CreateTable& statement) {
   for (const sql::QualifiedName& name : statement.inherits) {
     if (refuse_inherited(editor, statement, name)) return true;
@@ -127,16 +142,17 @@ bool refuse_parents(Editor& editor, const sql::CreateTable& statement) {
 }
 
 void refuse_clauses(Editor& editor, const sql::CreateTable& statement) {
-  refuse_repeated_column(editor, statement);
   for (const sql::ColumnDefinition& column : statement.columns) {
     refuse_column_definition(editor, column);
   }
   refuse_likes(editor, statement);
   refuse_second_key(editor, statement);
+  refuse_identity_types(editor, statement);
   if (!statement.on_commit.empty() && statement.persistence != sql::Persistence::kTemporary) {
     refuse(editor, ProblemKind::kInvalidDefinition, "42P16",
            "ON COMMIT can only be used on temporary tables", statement.name.name.span);
   }
+  refuse_system_columns(editor, statement);
 }
 
 void refuse_partition_key(Editor& editor, const Table& table, const sql::PartitionBy& by) {

@@ -4,7 +4,9 @@
 
 #include "compiler/catalog/dependents.h"
 #include "compiler/catalog/lookup.h"
+#include "compiler/catalog/missing_object.h"
 #include "compiler/catalog/missing_type.h"
+#include "compiler/catalog/routines.h"
 
 namespace ashlar::catalog {
 namespace {
@@ -114,6 +116,12 @@ void refuse_missing(Editor& editor, const sql::ObjectRef& reference, Span where)
     refuse_missing_type(editor, type);
   } else if (reference.kind == ObjectKind::kSchema) {
     refuse_unknown_schema(editor, name.name);
+  } else if (reference.kind == ObjectKind::kFunction || reference.kind == ObjectKind::kProcedure ||
+             reference.kind == ObjectKind::kRoutine || reference.kind == ObjectKind::kAggregate) {
+    static_cast<void>(require_routine(editor, reference, where));
+  } else if (reference.kind == ObjectKind::kStatistics ||
+             reference.kind == ObjectKind::kDomainConstraint) {
+    refuse_missing(editor, reference);
   } else if (reference.kind == ObjectKind::kExtension) {
     const NameKey key{NameSpace::kExtension, {}, name.name.text};
     if (name.name.text == "plpgsql" || editor.catalog().is_doubtful(key)) return;

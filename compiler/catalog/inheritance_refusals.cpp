@@ -102,6 +102,9 @@ bool refuse_attach(Editor& editor, ObjectId parent_id, const sql::AttachPartitio
   }
   const Object* child = require_relation(editor, action.partition, where);
   if (child == nullptr) return editor.has_refused();
+  // What contradicts itself is seen as the bound is read, overlaps at the end. (parse_utilcmd.c,
+  // transformPartitionBound; partbounds.c, check_new_partition_bound)
+  if (action.bound.has_value() && refuse_bound_alone(editor, parent_id, *action.bound)) return true;
   const Span place = span_of(action.partition.name, where);
   const auto wrong = [&](std::string message) {
     refuse(editor, ProblemKind::kWrongObjectKind, "42809", std::move(message), place);
@@ -132,9 +135,9 @@ bool refuse_attach(Editor& editor, ObjectId parent_id, const sql::AttachPartitio
                                  parent->name + "`",
                              place);
   return mixed || refuse_extra_columns(editor, *parent, *child, place) ||
-         (action.bound.has_value() && refuse_bound(editor, parent_id, *action.bound)) ||
          refuse_columns(editor, *parent, *child, place) ||
-         refuse_checks(editor, *parent, *child, place);
+         refuse_checks(editor, *parent, *child, place) ||
+         (action.bound.has_value() && refuse_bound(editor, parent_id, *action.bound));
 }
 
 bool refuse_detach(Editor& editor, ObjectId parent, const sql::DetachPartition& action,

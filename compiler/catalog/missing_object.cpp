@@ -129,6 +129,22 @@ void refuse_other(Editor& editor, const sql::ObjectRef& reference) {
                  {}});
 }
 
+void refuse_statistics(Editor& editor, const sql::QualifiedName& name) {
+  const Catalog& catalog = editor.catalog();
+  std::vector<std::string> schemas = catalog.search_path();
+  if (!name.schema.empty()) schemas = {name.schema.text};
+  for (const std::string& schema : schemas) {
+    if (catalog.is_doubtful({NameSpace::kOther, schema, "statistics " + name.name.text})) return;
+  }
+  if (catalog.is_doubtful() || has_unknown_extension(catalog)) return;
+  editor.refuse({ProblemKind::kUnknownObject,
+                 "42704",
+                 "statistics object `" + words_of(name) + "` does not exist",
+                 name.span,
+                 "",
+                 {}});
+}
+
 }  // namespace
 
 void refuse_missing(Editor& editor, const sql::ObjectRef& reference) {
@@ -181,6 +197,9 @@ void refuse_missing(Editor& editor, const sql::ObjectRef& reference) {
     case ObjectKind::kForeignServer:
       refuse_other(editor, reference);
       return;
+    case ObjectKind::kStatistics:
+      refuse_statistics(editor, reference.name);
+      return;
     // Built in some of them, or outside of the schema.
     case ObjectKind::kOperator:
     case ObjectKind::kOperatorClass:
@@ -189,7 +208,6 @@ void refuse_missing(Editor& editor, const sql::ObjectRef& reference) {
     case ObjectKind::kCollation:
     case ObjectKind::kConversion:
     case ObjectKind::kLanguage:
-    case ObjectKind::kStatistics:
     case ObjectKind::kUserMapping:
     case ObjectKind::kTextSearchConfiguration:
     case ObjectKind::kTextSearchDictionary:

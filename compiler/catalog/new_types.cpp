@@ -141,6 +141,15 @@ void create_base_type(Editor& editor, const sql::CreateDefined& statement, Span 
   depend_on_mentions(editor, id, statement.mentions);
 }
 
+void refuse_taken(Editor& editor, const Object& present, const sql::Name& name) {
+  editor.refuse({ProblemKind::kDuplicateObject,
+                 "42710",
+                 "type `" + name.text + "` already exists",
+                 name.span,
+                 {},
+                 made_here(name.text, present.origin)});
+}
+
 }  // namespace
 
 std::string schema_of_new_type(Editor& editor, const sql::QualifiedName& name,
@@ -153,14 +162,17 @@ std::string schema_of_new_type(Editor& editor, const sql::QualifiedName& name,
   if (present == nullptr) return schema;
   const auto* shell = std::get_if<OtherType>(&present->data);
   if (over_shell == OverShell::kAllow && shell != nullptr && shell->shell) return schema;
-  if (catalog.is_doubtful(key)) return {};
-  editor.refuse({ProblemKind::kDuplicateObject,
-                 "42710",
-                 "type `" + name.name.text + "` already exists",
-                 name.name.span,
-                 {},
-                 made_here(name.name.text, present->origin)});
+  if (!catalog.is_doubtful(key)) refuse_taken(editor, *present, name.name);
   return {};
+}
+
+bool refuse_taken_row_type(Editor& editor, const std::string& schema, const sql::Name& name,
+                           ObjectId own) {
+  const NameKey key{NameSpace::kType, schema, name.text};
+  const Object* present = editor.catalog().find(key);
+  if (present == nullptr || present->id == own || editor.catalog().is_doubtful(key)) return false;
+  refuse_taken(editor, *present, name);
+  return true;
 }
 
 void create_defined_type(Editor& editor, const sql::CreateDefined& statement, Span where) {

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <compare>
 #include <optional>
+#include <utility>
 
 #include "compiler/catalog/lookup.h"
 #include "compiler/catalog/references.h"
@@ -105,6 +106,40 @@ std::optional<std::strong_ordering> compare_bounds(const std::optional<std::stri
   return std::nullopt;
 }
 
+/// WITH (MODULUS modulus, REMAINDER remainder).
+struct HashBound {
+  std::int64_t modulus = 0;
+  std::int64_t remainder = 0;
+};
+
+std::optional<HashBound> hash_bound(const BoundWords& words) {
+  if (words.strategy != sql::PartitionStrategy::kHash || words.first.size() != 2) {
+    return std::nullopt;
+  }
+  if (!words.first[0].has_value() || !words.first[1].has_value()) return std::nullopt;
+  const std::optional<std::int64_t> modulus = as_integer(*words.first[0]);
+  const std::optional<std::int64_t> remainder = as_integer(*words.first[1]);
+  if (!modulus.has_value() || !remainder.has_value()) return std::nullopt;
+  return HashBound{*modulus, *remainder};
+}
+
+bool hashes_overlap(const BoundWords& a, const BoundWords& b) {
+  const std::optional<HashBound> one = hash_bound(a);
+  const std::optional<HashBound> two = hash_bound(b);
+  if (!one.has_value() || !two.has_value() || one->modulus <= 0 || two->modulus <= 0) return false;
+  const auto& [small, large] =
+      one->modulus < two->modulus ? std::pair(*one, *two) : std::pair(*two, *one);
+  return large.modulus % small.modulus == 0 && large.remainder % small.modulus == small.remainder;
+}
+
+/// Each modulus is a factor of the next larger one.
+bool moduli_disagree(const BoundWords& a, const BoundWords& b) {
+  const std::optional<HashBound> one = hash_bound(a);
+  const std::optional<HashBound> two = hash_bound(b);
+  if (!one.has_value() || !two.has_value() || one->modulus <= 0 || two->modulus <= 0) return false;
+  return std::max(one->modulus, two->modulus) % std::min(one->modulus, two->modulus) != 0;
+}
+
 /// `a` and `b` surely share a row.
 bool surely_overlap(const BoundWords& a, const BoundWords& b) {
   if (a.strategy != b.strategy || !a.strategy.has_value()) return false;
@@ -115,8 +150,7 @@ bool surely_overlap(const BoundWords& a, const BoundWords& b) {
                std::find(b.first.begin(), b.first.end(), value) != b.first.end();
       });
     case sql::PartitionStrategy::kHash:
-      return a.first.size() == 2 && a.first == b.first && a.first[0].has_value() &&
-             a.first[1].has_value();
+      return hashes_overlap(a, b);
     case sql::PartitionStrategy::kRange: {
       const bool single = a.first.size() == 1 && a.second.size() == 1 && b.first.size() == 1 &&
                           b.second.size() == 1;
@@ -240,7 +274,35 @@ SqlText bound_text(const Editor& editor, const sql::PartitionBound& bound) {
   return {bound.is_default ? "DEFAULT" : editor.text(bound.span), {}};
 }
 
+bool refuse_bound_alone(Editor& editor, ObjectId parent, const sql::PartitionBound& bound) {
+  const auto* table = editor.catalog().get_as<Table>(parent);
+  if (table == nullptr || !table->partitioned_by.has_value()) return false;
+  const auto wrong = [&](std::string message) {
+    refuse(editor, ProblemKind::kInvalidDefinition, "42P16", std::move(message), bound.span);
+    return true;
+  };
+  const sql::PartitionStrategy strategy = *table->partitioned_by;
+  if (bound.is_default && strategy == sql::PartitionStrategy::kHash) {
+    return wrong("a hash-partitioned table may not have a default partition");
+  }
+  if (bound.is_default) return false;
+  const BoundWords words = BoundReader(bound_text(editor, bound).text).read();
+  if (words.strategy != strategy) {
+    return wrong("invalid bound specification for a " + std::string(word_of(strategy)) +
+                 " partition");
+  }
+  if (strategy != sql::PartitionStrategy::kHash) return false;
+  const std::optional<HashBound> hash = hash_bound(words);
+  if (!hash.has_value()) return false;
+  if (hash->modulus <= 0) return wrong("modulus for hash partition must be a positive integer");
+  if (hash->remainder >= hash->modulus) {
+    return wrong("remainder for hash partition must be less than modulus");
+  }
+  return false;
+}
+
 bool refuse_bound(Editor& editor, ObjectId parent, const sql::PartitionBound& bound) {
+  if (refuse_bound_alone(editor, parent, bound)) return true;
   const auto* table = editor.catalog().get_as<Table>(parent);
   if (table == nullptr || !table->partitioned_by.has_value()) return false;
   const auto wrong = [&](std::string_view sqlstate, std::string message) {
@@ -249,14 +311,6 @@ bool refuse_bound(Editor& editor, ObjectId parent, const sql::PartitionBound& bo
   };
   const std::string text = bound_text(editor, bound).text;
   const BoundWords words = BoundReader(text).read();
-  const sql::PartitionStrategy strategy = *table->partitioned_by;
-  if (bound.is_default && strategy == sql::PartitionStrategy::kHash) {
-    return wrong("42P16", "a hash-partitioned table may not have a default partition");
-  }
-  if (!bound.is_default && words.strategy != strategy) {
-    return wrong("42P16", "invalid bound specification for a " + std::string(word_of(strategy)) +
-                              " partition");
-  }
   if (is_empty_range(words)) return wrong("42P17", "empty range bound specified for partition");
   for (const Object* other : editor.catalog().children_of(parent)) {
     const auto* partition = std::get_if<Table>(&other->data);
@@ -266,7 +320,12 @@ bool refuse_bound(Editor& editor, ObjectId parent, const sql::PartitionBound& bo
       return wrong("42P17",
                    "it conflicts with the existing default partition `" + other->name + "`");
     }
-    if (surely_overlap(words, BoundReader(partition->partition_bound.text).read())) {
+    const BoundWords theirs = BoundReader(partition->partition_bound.text).read();
+    if (moduli_disagree(words, theirs)) {
+      return wrong("42P17",
+                   "every hash partition modulus must be a factor of the next larger modulus");
+    }
+    if (surely_overlap(words, theirs)) {
       return wrong("42P17", "the partition would overlap partition `" + other->name + "`");
     }
   }

@@ -15,6 +15,8 @@ namespace ashlar::catalog {
 /// constants are plain, empty ranges and values that another partition has (42P17). True where it
 /// did.
 bool refuse_bound(Editor& editor, ObjectId parent, const sql::PartitionBound& bound);
+/// The first of these alone: what is wrong with the bound whatever partitions there are.
+bool refuse_bound_alone(Editor& editor, ObjectId parent, const sql::PartitionBound& bound);
 
 /// The bound of a partition as a condition on its own rows, as DETACH … CONCURRENTLY leaves it
 /// behind (partbounds.c, get_qual_from_partbound); empty where its words do not tell.

@@ -5,6 +5,7 @@
 #include "compiler/catalog/columns.h"
 #include "compiler/catalog/drop_refusals.h"
 #include "compiler/catalog/lookup.h"
+#include "compiler/catalog/new_types.h"
 
 namespace ashlar::catalog {
 namespace {
@@ -13,6 +14,10 @@ bool is_relation(const Object& object) {
   return std::holds_alternative<Table>(object.data) || std::holds_alternative<View>(object.data) ||
          std::holds_alternative<Index>(object.data) ||
          std::holds_alternative<Sequence>(object.data);
+}
+
+bool has_row_type(const Object& object) {
+  return std::holds_alternative<Table>(object.data) || std::holds_alternative<View>(object.data);
 }
 
 /// ALTER VIEW … RENAME of a table and the like; ALTER TABLE takes all relations, and ALTER INDEX
@@ -32,7 +37,8 @@ bool refuse_relation_kind_of(Editor& editor, const Object& object, sql::ObjectKi
 bool refuse_taken(Editor& editor, const Object& object, const sql::Name& name) {
   const Catalog& catalog = editor.catalog();
   if (is_relation(object)) {
-    return refuse_taken_relation(editor, object.schema, name, IfTaken::kRefuse);
+    if (refuse_taken_relation(editor, object.schema, name, IfTaken::kRefuse)) return true;
+    return has_row_type(object) && refuse_taken_row_type(editor, object.schema, name, object.id);
   }
   if (std::holds_alternative<Schema>(object.data)) {
     const NameKey key{NameSpace::kSchema, {}, name.text};
@@ -179,8 +185,11 @@ bool refuse_move(Editor& editor, const Object& object, const sql::SetSchema& sta
   }
   if (refuse_unknown_schema(editor, statement.new_schema)) return true;
   const NameKey key{NameSpace::kRelation, statement.new_schema.text, object.name};
-  if (object.schema == statement.new_schema.text || editor.catalog().find(key) == nullptr) {
-    return false;
+  if (object.schema == statement.new_schema.text) return false;
+  if (editor.catalog().find(key) == nullptr) {
+    return has_row_type(object) &&
+           refuse_taken_row_type(editor, statement.new_schema.text,
+                                 {object.name, statement.new_schema.span}, object.id);
   }
   if (!editor.catalog().is_doubtful(key)) {
     refuse(editor, ProblemKind::kDuplicateRelation, "42P07",
