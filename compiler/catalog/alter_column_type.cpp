@@ -6,6 +6,8 @@
 #include "compiler/catalog/bind.h"
 #include "compiler/catalog/lookup.h"
 #include "compiler/catalog/missing_type.h"
+#include "compiler/catalog/operator_classes.h"
+#include "compiler/catalog/read_again.h"
 #include "compiler/catalog/references.h"
 #include "compiler/catalog/resolve.h"
 #include "compiler/catalog/sequence_options.h"
@@ -165,6 +167,44 @@ void forget_index_statistics(Editor& editor, ObjectId table, std::uint32_t colum
   }
 }
 
+/// Checks, indexes and predicates are read anew, and must still mean something. (tablecmds.c,
+/// ATPostAlterTypeCleanup)
+void refuse_unreadable(Editor& editor, ObjectId table, std::uint32_t column, Span where) {
+  const auto unreadable = [&](const SqlText& text) {
+    const std::vector<std::uint32_t> columns = columns_in(text, table);
+    if (std::find(columns.begin(), columns.end(), column) == columns.end()) return false;
+    Reading reading = read_again(editor, text, table);
+    if (reading.problems.empty()) return false;
+    Problem problem = std::move(reading.problems.front());
+    problem.where = where;
+    editor.refuse(std::move(problem));
+    return true;
+  };
+  const auto* data = editor.catalog().get_as<Table>(table);
+  const Column* changed = data == nullptr ? nullptr : find_column(*data, column);
+  if (changed == nullptr) return;
+  for (const Object* part : editor.catalog().parts_of(table)) {
+    if (const auto* check = std::get_if<Constraint>(&part->data)) {
+      if (unreadable(check->expression)) return;
+    }
+    const auto* index = std::get_if<Index>(&part->data);
+    if (index == nullptr) continue;
+    if (unreadable(index->predicate)) return;
+    for (const IndexKey& key : index->keys) {
+      if (unreadable(key.expression)) return;
+      if (key.column != column || !key.operator_class.empty() ||
+          !surely_no_operator_class(editor.catalog(), index->method, changed->type)) {
+        continue;
+      }
+      refuse(editor, ProblemKind::kUnknownObject, "42704",
+             "data type " + format_type(changed->type) +
+                 " has no default operator class for access method `" + index->method + "`",
+             where);
+      return;
+    }
+  }
+}
+
 }  // namespace
 
 void alter_column_type(Editor& editor, Target target, const sql::AlterColumnType& action,
@@ -209,6 +249,10 @@ void alter_column_type(Editor& editor, Target target, const sql::AlterColumnType
     change_sequence(editor, changed);
     forget_index_statistics(editor, id, number);
   });
+  if (editor.has_refused()) return;
+  if (const Column* changed = column_named(*editor.catalog().get(target.id), action.column.text)) {
+    refuse_unreadable(editor, target.id, changed->number, span_of(action.column, where));
+  }
 }
 
 }  // namespace ashlar::catalog

@@ -228,6 +228,13 @@ void add_column(Editor& editor, Target target, const sql::AddColumn& action, Spa
   if (column_named(*owner, name) != nullptr && action.if_not_exists) return;
   if (refuse_place_of_new_column(editor, *owner, action, where)) return;
   if (refuse_column_definition(editor, action.column)) return;
+  if (action.column.identity.has_value() && action.column.type.has_value() &&
+      !identity_sequence(editor, resolve_type(editor.catalog(), *action.column.type),
+                         action.column.identity_options, action.column.span)
+           .has_value() &&
+      editor.has_refused()) {
+    return;
+  }
   owner = editor.catalog().get(target.id);
   if (const Column* present = column_named(*owner, name)) {
     editor.refuse({ProblemKind::kDuplicateColumn,

@@ -9,6 +9,7 @@
 #include "compiler/catalog/indexes.h"
 #include "compiler/catalog/lookup.h"
 #include "compiler/catalog/operator_classes.h"
+#include "compiler/catalog/read_again.h"
 #include "compiler/catalog/references.h"
 #include "compiler/catalog/settings.h"
 #include "compiler/catalog/statements.h"
@@ -69,6 +70,48 @@ bool refuse_method(Editor& editor, const sql::CreateIndex& statement, Span where
   return false;
 }
 
+/// What the method cannot do. (indexcmds.c, DefineIndex and ComputeIndexAttrs)
+bool refuse_method_options(Editor& editor, const sql::CreateIndex& statement, Span where) {
+  const std::string& method = statement.method;
+  const auto wrong = [&](const std::string& what, Span place) {
+    refuse(editor, ProblemKind::kNotSupported, "0A000",
+           "access method `" + method + "` does not support " + what, place);
+    return true;
+  };
+  if (!statement.including.empty() && (method == "hash" || method == "gin" || method == "brin")) {
+    return wrong("included columns", span_of(statement.including.front(), where));
+  }
+  if (statement.elements.size() > 1 && (method == "hash" || method == "spgist")) {
+    return wrong("multicolumn indexes", where);
+  }
+  if (method != "hash" && method != "gin" && method != "brin" && method != "gist" &&
+      method != "spgist") {
+    return false;
+  }
+  for (const sql::IndexElement& element : statement.elements) {
+    if (element.descending) return wrong("ASC/DESC options", element.span);
+    if (element.nulls_first.has_value()) return wrong("NULLS FIRST/LAST options", element.span);
+  }
+  return false;
+}
+
+/// Expressions of types that the method has no default operator class for.
+bool refuse_expression_types(Editor& editor, const sql::CreateIndex& statement, const Index& index,
+                             Span where) {
+  for (std::size_t i = 0; i < index.keys.size() && i < statement.elements.size(); ++i) {
+    const IndexKey& key = index.keys[i];
+    if (key.column != 0 || !key.operator_class.empty()) continue;
+    const Type type = read_again(editor, key.expression, index.table).type;
+    if (!surely_no_operator_class(editor.catalog(), statement.method, type)) continue;
+    refuse(editor, ProblemKind::kUnknownObject, "42704",
+           "data type " + format_type(type) + " has no default operator class for access method `" +
+               statement.method + "`",
+           where, "name an operator class after the expression");
+    return true;
+  }
+  return false;
+}
+
 bool refuse_index_column(Editor& editor, const Table& table, const sql::Name& name, Span where) {
   if (find_column(table, name.text) != nullptr || is_system_column(name.text)) return false;
   std::vector<std::string> names;
@@ -80,7 +123,9 @@ bool refuse_index_column(Editor& editor, const Table& table, const sql::Name& na
 
 bool refuse_index(Editor& editor, const Table& table, const sql::CreateIndex& statement,
                   Span where) {
-  if (refuse_method(editor, statement, where)) return true;
+  if (refuse_method(editor, statement, where) || refuse_method_options(editor, statement, where)) {
+    return true;
+  }
   std::vector<std::uint32_t> columns;
   for (const sql::IndexElement& element : statement.elements) {
     if (element.column.empty()) continue;
@@ -135,7 +180,7 @@ void perform(Editor& editor, const sql::CreateIndex& statement, Span where) {
   set_settings(index.options, statement.options);
   if (statement.tablespace.text != "pg_default") index.tablespace = statement.tablespace.text;
   index.keys = index_keys(editor, {fresh.table}, table, statement.elements);
-  if (index.keys.empty()) return;
+  if (index.keys.empty() || refuse_expression_types(editor, statement, index, where)) return;
   for (const sql::Name& name : statement.including) {
     if (const Column* column = find_column(table, name.text)) {
       index.including.push_back(column->number);

@@ -50,7 +50,11 @@ std::vector<ObjectId> targets(Editor& editor, const sql::Grant& statement) {
   for (const sql::ObjectRef& reference : statement.objects) {
     const Object* object = find_object(editor.catalog(), reference);
     if (object != nullptr) {
-      found.push_back(object->id);
+      // Rights on the row type of a table are shown nowhere.
+      const bool row_type = statement.kind == ObjectKind::kType &&
+                            (std::holds_alternative<catalog::Table>(object->data) ||
+                             std::holds_alternative<catalog::View>(object->data));
+      if (!row_type) found.push_back(object->id);
       continue;
     }
     const bool builtin = reference.kind == ObjectKind::kLanguage ||

@@ -60,13 +60,17 @@ void perform(Editor& editor, const sql::CreateSequence& statement, Span where) {
   if (refuse_unknown_schema(editor, statement.name.schema)) return;
   std::string schema = new_relation_schema(editor.catalog(), statement.name, statement.persistence);
   const std::string& name = statement.name.name.text;
-  const IfTaken if_taken = statement.if_not_exists ? IfTaken::kSkip : IfTaken::kRefuse;
-  if (schema.empty() || refuse_taken_relation(editor, schema, statement.name.name, if_taken)) {
+  if (schema.empty()) return;
+  if (statement.if_not_exists &&
+      refuse_taken_relation(editor, schema, statement.name.name, IfTaken::kSkip)) {
     return;
   }
   const std::optional<SequenceOptions> options =
       changed_sequence(editor, {}, statement.options, SequenceChange::kCreate, where);
-  if (!options.has_value()) return;
+  if (!options.has_value() ||
+      refuse_taken_relation(editor, schema, statement.name.name, IfTaken::kRefuse)) {
+    return;
+  }
   const OwnerColumn owner =
       find_owner(editor, statement.owned_by_table, statement.owned_by_column, schema, where);
   if (owner.refused) return;

@@ -278,8 +278,15 @@ void perform(Editor& editor, const sql::CreateStatistics& statement, Span where)
   statistics.kind = sql::ObjectKind::kStatistics;
   statistics.table = relation->id;
   statistics.statistics_kinds = statement.kinds;
-  for (const sql::IndexElement& element : statement.elements) {
-    if (refuse_unknown_column(editor, *relation, element.column, element.span)) return;
+  for (auto at = statement.elements.begin(); at != statement.elements.end(); ++at) {
+    if (refuse_unknown_column(editor, *relation, at->column, at->span)) return;
+    const bool twice = std::any_of(statement.elements.begin(), at, [&at](const auto& earlier) {
+      return !at->column.empty() && earlier.column.text == at->column.text;
+    });
+    if (!twice) continue;
+    refuse(editor, ProblemKind::kDuplicateColumn, "42701",
+           "duplicate column name in statistics definition", at->span);
+    return;
   }
   for (const sql::IndexElement& element : statement.elements) {
     IndexKey key;

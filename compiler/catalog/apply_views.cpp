@@ -160,12 +160,14 @@ void make_materialized(Editor& editor, const sql::CreateTableAs& statement, std:
 
 void perform(Editor& editor, const sql::CreateTableAs& statement, Span where) {
   std::string schema = new_relation_schema(editor.catalog(), statement.name, statement.persistence);
-  const IfTaken if_taken = statement.if_not_exists ? IfTaken::kSkip : IfTaken::kRefuse;
-  if (schema.empty() || refuse_taken_relation(editor, schema, statement.name.name, if_taken)) {
+  if (schema.empty()) return;
+  if (statement.if_not_exists &&
+      refuse_taken_relation(editor, schema, statement.name.name, IfTaken::kSkip)) {
     return;
   }
   Made made = make(editor, statement.columns, statement.query);
   if (refuse_columns(editor, made, statement.columns, statement.query.span) ||
+      refuse_taken_relation(editor, schema, statement.name.name, IfTaken::kRefuse) ||
       refuse_taken_row_type(editor, schema, statement.name.name)) {
     return;
   }
@@ -190,13 +192,13 @@ void perform(Editor& editor, const sql::CreateView& statement, Span where) {
   const std::string& name = statement.name.name.text;
   if (schema.empty()) return;
   const Object* present = editor.catalog().find({NameSpace::kRelation, schema, name});
-  if ((present == nullptr || !statement.or_replace) &&
-      refuse_taken_relation(editor, schema, statement.name.name, IfTaken::kRefuse)) {
-    return;
-  }
   const ObjectId replaced = present == nullptr ? 0 : present->id;
   Made made = make(editor, statement.columns, statement.query);
   if (refuse_columns(editor, made, statement.columns, statement.query.span)) return;
+  if ((replaced == 0 || !statement.or_replace) &&
+      refuse_taken_relation(editor, schema, statement.name.name, IfTaken::kRefuse)) {
+    return;
+  }
   const bool complete = made.bound.complete;
   View view = view_of(std::move(made));
   view.persistence =
@@ -233,8 +235,9 @@ void perform(Editor& editor, const sql::RefreshMaterializedView& statement, Span
   const Object* object = require_relation(editor, statement.view, where);
   const auto* view = object == nullptr ? nullptr : std::get_if<View>(&object->data);
   if (object != nullptr && (view == nullptr || !view->materialized)) {
-    refuse(editor, ProblemKind::kNotSupported, "0A000",
-           "`" + object->name + "` is not a materialized view",
+    const bool table = std::holds_alternative<Table>(object->data);
+    refuse(editor, table ? ProblemKind::kNotSupported : ProblemKind::kWrongObjectKind,
+           table ? "0A000" : "42809", "`" + object->name + "` is not a materialized view",
            span_of(statement.view.name, where));
   }
   if (view == nullptr || !view->materialized || view->populated == statement.with_data) return;

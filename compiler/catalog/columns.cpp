@@ -58,6 +58,17 @@ const BuiltinType* builtin_type(const sql::TypeName& type) {
   return at == types.end() ? nullptr : &*at;
 }
 
+bool surely_without_collation(const Catalog& catalog, Type type) {
+  // A domain is older than what stands on it, so this ends.
+  while (const auto* domain = catalog.get_as<DomainType>(type.id)) type = Type(domain->base);
+  if (type.id == 0) {
+    const BuiltinType* builtin = find_builtin_type(type.name);
+    return type.schema == "pg_catalog" && builtin != nullptr && !builtin->collatable;
+  }
+  const Object* object = catalog.get(type.id);
+  return object != nullptr && !std::holds_alternative<OtherType>(object->data);
+}
+
 bool refuse_column_type(Editor& editor, const sql::ColumnDefinition& definition) {
   const sql::TypeName& type = *definition.type;
   sql::TypeName element = type;
@@ -70,7 +81,16 @@ bool refuse_column_type(Editor& editor, const sql::ColumnDefinition& definition)
   }
   if (refuse_missing_type(editor, type)) return true;
   const BuiltinType* builtin = builtin_type(type);
-  if (builtin == nullptr) return false;
+  if (builtin == nullptr) {
+    if (definition.collation.name.empty() ||
+        !surely_without_collation(editor.catalog(), resolve_type(editor.catalog(), type))) {
+      return false;
+    }
+    refuse(editor, ProblemKind::kTypeMismatch, "42804",
+           "collations are not supported by type `" + std::string(editor.text(type.span)) + "`",
+           definition.collation.span);
+    return true;
+  }
   if (builtin->kind == 'p') {
     refuse(editor, ProblemKind::kInvalidDefinition, "42P16",
            "column `" + definition.name.text + "` has pseudo-type `" + type.name.name.text + "`",

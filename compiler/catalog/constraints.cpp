@@ -51,12 +51,18 @@ void adopt_index(Editor& editor, ObjectId table, const sql::Constraint& written)
 }
 
 void set_key_columns_not_null(Editor& editor, ObjectId table,
-                              const std::vector<std::uint32_t>& columns) {
+                              const std::vector<std::uint32_t>& columns, Reaches reaches) {
   for (const std::uint32_t number : columns) {
     const auto* data = editor.catalog().get_as<Table>(table);
     const Column* column = data == nullptr ? nullptr : find_column(*data, number);
     if (column == nullptr || column->not_null) continue;
-    set_not_null(editor, table, std::string(column->name), true);
+    if (reaches == Reaches::kAll) {
+      set_not_null(editor, table, std::string(column->name), true);
+      continue;
+    }
+    for (Column& own : editor.edit<Table>(table)->columns) {
+      if (own.number == number) own.not_null = true;
+    }
   }
 }
 
@@ -229,7 +235,7 @@ void add_key(Editor& editor, ObjectId table, const sql::Constraint& written, Rea
     adopt_index(editor, table, written);
     if (written.kind == sql::ConstraintKind::kPrimaryKey) {
       if (const Object* key = primary_key(editor.catalog(), table)) {
-        set_key_columns_not_null(editor, table, std::get<Constraint>(key->data).columns);
+        set_key_columns_not_null(editor, table, std::get<Constraint>(key->data).columns, reaches);
       }
     }
     return;
@@ -272,7 +278,7 @@ void add_key(Editor& editor, ObjectId table, const sql::Constraint& written, Rea
     add_mentioned(index, index.predicate);
   }
   if (written.kind == sql::ConstraintKind::kPrimaryKey) {
-    set_key_columns_not_null(editor, table, constraint.columns);
+    set_key_columns_not_null(editor, table, constraint.columns, reaches);
   }
   fresh.index = std::move(index);
   fresh.constraint = std::move(constraint);

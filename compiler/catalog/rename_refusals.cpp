@@ -38,6 +38,13 @@ bool refuse_taken(Editor& editor, const Object& object, const sql::Name& name) {
   const Catalog& catalog = editor.catalog();
   if (is_relation(object)) {
     if (refuse_taken_relation(editor, object.schema, name, IfTaken::kRefuse)) return true;
+    const auto* index = std::get_if<Index>(&object.data);
+    const auto* key = index == nullptr ? nullptr : catalog.get_as<Constraint>(index->constraint);
+    if (key != nullptr && catalog.find_constraint(key->table, name.text) != nullptr) {
+      refuse(editor, ProblemKind::kDuplicateObject, "42710",
+             "constraint `" + name.text + "` already exists", name.span);
+      return true;
+    }
     return has_row_type(object) && refuse_taken_row_type(editor, object.schema, name, object.id);
   }
   if (std::holds_alternative<Schema>(object.data)) {

@@ -215,8 +215,8 @@ std::string RandomDdl::alter_hierarchy(const Object* table, const std::string& t
 std::string RandomDdl::alter_table() {
   const Object* table = pick(known_.tables);
   if (table == nullptr) return create_table();
-  const std::string text = std::string("ALTER TABLE ") + (one_in(20) ? "ONLY " : "") +
-                           (one_in(30) ? "IF EXISTS " : "") + object({table}) + " ";
+  const std::string text = std::string("ALTER TABLE ") + (one_in(30) ? "IF EXISTS " : "") +
+                           (one_in(20) ? "ONLY " : "") + object({table}) + " ";
   switch (below(18)) {
     case 0:
     case 1:
