@@ -4,6 +4,7 @@
 
 #include "compiler/catalog/columns.h"
 #include "compiler/catalog/lookup.h"
+#include "compiler/catalog/missing_type.h"
 #include "compiler/catalog/types.h"
 
 namespace ashlar::catalog {

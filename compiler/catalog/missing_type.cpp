@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "compiler/catalog/extension_facts.h"
+#include "compiler/catalog/facts.h"
 #include "compiler/catalog/lookup.h"
 #include "compiler/catalog/types.h"
 
