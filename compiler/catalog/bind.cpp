@@ -251,7 +251,10 @@ SqlText bind_body(Editor& editor, const Body& body) {
   if (const Object* table = editor.catalog().get(body.rule_table)) {
     add_old_and_new(editor.catalog(), *table, scope);
   }
-  if (body.parameters != nullptr) scope.items.push_back(parameters_item(body));
+  if (body.parameters != nullptr) {
+    binder.know_parameters(*body.parameters);
+    scope.items.push_back(parameters_item(body));
+  }
   if (body.expression != nullptr && body.expression->tree != nullptr) {
     binder.expression(*body.expression->tree, scope);
   }

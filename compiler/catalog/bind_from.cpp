@@ -13,6 +13,12 @@
 namespace ashlar::catalog {
 namespace {
 
+bool has_columns(const Object* type) {
+  return type != nullptr &&
+         (std::holds_alternative<Table>(type->data) || std::holds_alternative<View>(type->data) ||
+          std::holds_alternative<CompositeType>(type->data));
+}
+
 std::vector<ScopeColumn> columns_of_outputs(const std::vector<OutputColumn>& outputs) {
   std::vector<ScopeColumn> columns;
   for (const OutputColumn& output : outputs) {
@@ -179,7 +185,13 @@ QueryShape Binder::function_columns(const sql::Expr& call, const sql::FunctionIt
     const bool plain = use != nullptr && is_plain_builtin(*use);
     if (!plain) return {{}, false};
   }
-  shape.columns.push_back({scalar, result.type, result.collation});
+  // The name of a single OUT parameter goes before the alias. (parse_relation.c,
+  // chooseScalarFunctionAlias)
+  const auto* use = std::get_if<sql::FunctionUse>(&call.node);
+  std::vector<OutputColumn> outputs;
+  if (use != nullptr && function == nullptr) outputs = builtin_result_columns(*use);
+  const std::string& column = outputs.size() == 1 ? outputs.front().name : scalar;
+  shape.columns.push_back({column, result.type, result.collation});
   return shape;
 }
 
@@ -194,6 +206,8 @@ Binder::FromShape Binder::from_function(const sql::FunctionItem& item, Scope& sc
     if (!item.columns.empty()) continue;
     QueryShape shape = function_columns(call, item, result);
     std::vector<ScopeColumn> columns = columns_of_outputs(shape.columns);
+    made.plain_value = item.calls.size() == 1 && !item.ordinality && columns.size() == 1 &&
+                       !has_columns(catalog().get(result.type.id)) && result.type.name != "record";
     made.columns.insert(made.columns.end(), columns.begin(), columns.end());
     made.complete = made.complete && shape.complete;
   }

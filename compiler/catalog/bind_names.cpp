@@ -105,6 +105,8 @@ Typed Binder::qualified_column(const sql::Expr& expr, const sql::ColumnUse& use,
     }
     return {};
   }
+  // A field of a parameter. (functions.c, sql_fn_post_column_ref)
+  if (is_parameter(table.text)) return {};
   if (quiet_ == 0 && place_ != Place::kParameterDefault && !catalog().is_doubtful()) {
     std::vector<std::string> names;
     for (const Scope* level = &scope; level != nullptr; level = level->outer) {
@@ -138,7 +140,7 @@ Typed Binder::whole_row(const sql::Expr& expr, const ScopeItem& item, Span where
   const Object* relation = catalog().get(item.row);
   if (relation == nullptr) {
     // A function that gives one plain value stands for that value.
-    if (item.columns.size() == 1 && item.complete && item.columns.front().name == item.name) {
+    if (item.columns.size() == 1 && item.complete && item.plain_value) {
       return {item.columns.front().type, item.columns.front().collation};
     }
     return {built_in("record"), {}};

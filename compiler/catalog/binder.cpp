@@ -5,6 +5,7 @@
 
 #include "compiler/catalog/lookup.h"
 #include "compiler/catalog/references.h"
+#include "compiler/catalog/routines.h"
 #include "compiler/catalog/types.h"
 #include "grammar/text/overload.h"
 
@@ -98,7 +99,9 @@ Typed Binder::expression(const sql::Expr& expr, const Scope& scope) {
                           return Typed{built_in(type_of_constant(constant)), {}};
                         },
                         [&](const sql::ColumnUse& use) { return column_use(expr, use, scope); },
-                        [](const sql::ParameterUse&) { return Typed{}; },
+                        [&](const sql::ParameterUse& use) {
+                          return Typed{type_of_parameter(use.number), {}};
+                        },
                         [&](const sql::FunctionUse& use) { return function_use(expr, use, scope); },
                         [&](const sql::Operation& use) { return operation(expr, use, scope); },
                         [&](const sql::Logic& logic) {
@@ -253,6 +256,21 @@ void Binder::coerce(const sql::Expr& expr, const Typed& value, const Type& targe
   refuse(ProblemKind::kTypeMismatch, "22P02",
          "invalid input value for enum `" + type->name + "`: `" + constant->text + "`", expr.span,
          did_you_mean(constant->text, names));
+}
+
+Type Binder::type_of_parameter(std::uint32_t number) const {
+  if (parameters_ == nullptr) return {};
+  std::uint32_t inputs = 0;
+  for (const FunctionParameter& parameter : *parameters_) {
+    if (is_input(parameter.mode) && ++inputs == number) return parameter.type;
+  }
+  return {};
+}
+
+bool Binder::is_parameter(std::string_view name) const {
+  return parameters_ != nullptr &&
+         std::any_of(parameters_->begin(), parameters_->end(),
+                     [name](const FunctionParameter& each) { return each.name == name; });
 }
 
 std::string_view Binder::written_at(Span span) const {

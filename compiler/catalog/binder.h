@@ -50,6 +50,10 @@ class Binder {
   Binder(Editor& editor, std::string words);
 
   void restrict_to(Place place) { place_ = place; }
+  /// Of the function whose body this is; they must outlive the binder.
+  void know_parameters(const std::vector<FunctionParameter>& parameters) {
+    parameters_ = &parameters;
+  }
   /// Refuses nothing.
   void be_quiet() { ++quiet_; }
   /// Writes out every cast that the server's own printing of the expression would show.
@@ -88,6 +92,8 @@ class Binder {
   void refuse(ProblemKind kind, std::string_view sqlstate, std::string message, Span where,
               std::string help = {});
   [[nodiscard]] std::string_view written_at(Span span) const;
+  [[nodiscard]] Type type_of_parameter(std::uint32_t number) const;
+  [[nodiscard]] bool is_parameter(std::string_view name) const;
 
   // bind_names.cpp
   Typed column_use(const sql::Expr& expr, const sql::ColumnUse& use, const Scope& scope);
@@ -182,6 +188,8 @@ class Binder {
   void ungrouped(const sql::Expr& expr, const sql::ColumnUse& use, const Scope& scope,
                  const std::set<const ScopeColumn*>& grouped);
 
+  /// What `$1`, or a name before a point, may mean beside columns.
+  const std::vector<FunctionParameter>* parameters_ = nullptr;
   Editor& editor_;
   Span whole_;
   std::string words_;

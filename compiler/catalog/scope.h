@@ -40,6 +40,7 @@ struct ScopeItem {
   std::uint32_t alias_at = 0;
   bool has_alias = false;
   std::vector<std::uint32_t> kept = {};
+  bool plain_value = false;  ///< of a function that gives one: that is its whole row
 };
 
 /// A query that WITH names.

@@ -156,6 +156,11 @@ std::string cast_type_name(const Type& type) {
 
 std::string format_type(const Type& type) {
   std::string text = with_modifiers(base_name(type), type.modifiers);
+  // Without a length `character` would be read as character(1), and `bit` as bit(1).
+  if (type.modifiers.empty() && type.schema == "pg_catalog") {
+    if (type.name == "bpchar") text = "bpchar";
+    if (type.name == "bit") text = "\"bit\"";
+  }
   if (type.array_dimensions > 0) text += "[]";
   return text;
 }

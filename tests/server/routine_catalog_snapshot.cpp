@@ -49,14 +49,14 @@ std::string identity_arguments(const Function& function) {
     if (parameter.mode == sql::ParameterMode::kInOut) text += "INOUT ";
     if (parameter.mode == sql::ParameterMode::kVariadic) text += "VARIADIC ";
     if (!parameter.name.empty()) text += parameter.name + " ";
-    text += format_type(parameter.type);
+    text += format_type_name(parameter.type);
   }
   return text;
 }
 
 std::string result_of(const Function& function) {
   if (function.kind == sql::ObjectKind::kProcedure) return "";
-  if (function.returns.has_value()) return format_type(*function.returns);
+  if (function.returns.has_value()) return format_type_name(*function.returns);
   std::vector<Type> outputs;
   for (const FunctionParameter& parameter : function.parameters) {
     if (parameter.mode == sql::ParameterMode::kOut ||
@@ -64,7 +64,7 @@ std::string result_of(const Function& function) {
       outputs.push_back(parameter.type);
     }
   }
-  return outputs.size() == 1 ? format_type(outputs.front()) : "record";
+  return outputs.size() == 1 ? format_type_name(outputs.front()) : "record";
 }
 
 class RoutinePrinter {
@@ -181,7 +181,7 @@ class RoutinePrinter {
       return std::string();
     };
     lines_.push_back("range " + object.schema + "." + object.name + " of " +
-                     format_type(range.subtype) + " multirange " + name_of(range.multirange) +
+                     format_type_name(range.subtype) + " multirange " + name_of(range.multirange) +
                      " opclass " + range.operator_class.name + " collation " +
                      range.collation.name + " functions " + function("canonical") + " " +
                      function("subtype_diff"));
