@@ -8,6 +8,7 @@
 #include "compiler/catalog/facts.h"
 #include "compiler/catalog/lookup.h"
 #include "compiler/catalog/resolve_rules.h"
+#include "compiler/catalog/routines.h"
 
 namespace ashlar::catalog {
 namespace {
@@ -56,11 +57,6 @@ Routine routine_of(const BuiltinFunction& function) {
   routine.kind = function.kind;
   routine.built_in = &function;
   return routine;
-}
-
-bool is_input(sql::ParameterMode mode) {
-  return mode == sql::ParameterMode::kIn || mode == sql::ParameterMode::kInOut ||
-         mode == sql::ParameterMode::kVariadic;
 }
 
 /// What OUT parameters say where there is no RETURNS: the type of the one, or a row.

@@ -110,7 +110,8 @@ std::optional<Type> type_below(const Catalog& catalog, const Type& type) {
 
 Type base_type(const Catalog& catalog, const Type& type) {
   std::optional<Type> below = type_below(catalog, type);
-  return below ? std::move(*below) : type;
+  if (below) return *std::move(below);
+  return type;
 }
 
 Type element_type(const Catalog& catalog, const Type& type) {
