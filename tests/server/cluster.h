@@ -61,11 +61,10 @@ class Cluster {
   [[nodiscard]] std::unique_ptr<Session> fresh_database();
   /// The server's major version.
   [[nodiscard]] int version() const { return version_; }
-  /// The folder with psql, pg_dump and the like.
-  [[nodiscard]] const std::filesystem::path& binaries() const { return binaries_; }
-  [[nodiscard]] std::string connection_string(const std::string& database) const;
 
  private:
+  [[nodiscard]] std::string connection_string(const std::string& database) const;
+
   std::filesystem::path binaries_;
   std::filesystem::path folder_;
   int version_ = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <stdexcept>
 
 namespace ashlar::server_tests {
 
@@ -13,7 +14,7 @@ std::vector<std::string> dump(Session& session) {
       session.value("SELECT current_database()") + "'";
   std::vector<std::string> lines(1);
   FILE* pipe = popen(command.c_str(), "r");
-  if (pipe == nullptr) return lines;
+  if (pipe == nullptr) throw std::runtime_error("cannot run " + command);
   for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) {
     if (c != '\n') {
       lines.back() += static_cast<char>(c);
@@ -21,7 +22,7 @@ std::vector<std::string> dump(Session& session) {
       lines.emplace_back();
     }
   }
-  pclose(pipe);
+  if (pclose(pipe) != 0) throw std::runtime_error("failed: " + command);
   std::erase_if(lines, [](const std::string& line) {
     return line.empty() || line.starts_with("--") || line.starts_with("\\");
   });

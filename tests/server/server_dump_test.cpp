@@ -1,6 +1,6 @@
-// The printed schema against the real thing: each history of schemas/*.sql runs on a server and
-// through the catalog; what the catalog prints, loaded into an empty database, must dump as the
-// server's own does.
+// The printed schema against the real thing: each history of schemas/*.sql and of scripts/*.sql
+// runs on a server and through the catalog; what the catalog prints, loaded into an empty database,
+// must dump as the server's own does.
 
 #include <algorithm>
 #include <filesystem>
@@ -38,34 +38,48 @@ catalog::Catalog replay(Session& session, const std::string& name, const std::st
     EXPECT_TRUE(applied.problems.empty()) << text << "\n" << applied.problems.front().message;
     catalog = std::move(applied.after);
   }
-  return catalog;
+  return catalog::fresh_session(std::move(catalog));
 }
 
-TEST_F(ServerDumpTest, PrintedSchemasDumpAlike) {
+void compare_dumps(Cluster& cluster, const fs::path& script) {
+  SCOPED_TRACE(script.filename().string());
+  std::ifstream file(script);
+  std::stringstream text;
+  text << file.rdbuf();
+  const std::unique_ptr<Session> session = cluster.fresh_database();
+  const std::unique_ptr<Session> copy = cluster.fresh_database();
+  std::string printed;
+  try {
+    printed = emit::schema_sql(replay(*session, script.filename().string(), text.str()));
+    copy->run(printed);
+  } catch (const ServerError& error) {
+    ADD_FAILURE() << error.what() << "\n" << printed;
+    return;
+  }
+  EXPECT_EQ(dump_difference(dump(*session), dump(*copy)), "");
+}
+
+std::vector<fs::path> scripts_in(const std::string& folder) {
   std::vector<fs::path> scripts;
-  for (const auto& entry :
-       fs::directory_iterator(fs::path(ASHLAR_SOURCE_DIR) / "tests/server/schemas")) {
+  for (const auto& entry : fs::directory_iterator(fs::path(ASHLAR_SOURCE_DIR) / folder)) {
     scripts.push_back(entry.path());
   }
   std::sort(scripts.begin(), scripts.end());
+  return scripts;
+}
+
+TEST_F(ServerDumpTest, PrintedSchemasDumpAlike) {
+  const std::vector<fs::path> scripts = scripts_in("tests/server/schemas");
   ASSERT_GE(scripts.size(), 10U);
-  for (const fs::path& script : scripts) {
-    SCOPED_TRACE(script.filename().string());
-    std::ifstream file(script);
-    std::stringstream text;
-    text << file.rdbuf();
-    const std::unique_ptr<Session> session = cluster().fresh_database();
-    const std::unique_ptr<Session> copy = cluster().fresh_database();
-    std::string printed;
-    try {
-      printed = emit::schema_sql(replay(*session, script.filename().string(), text.str()));
-      copy->run(printed);
-    } catch (const ServerError& error) {
-      ADD_FAILURE() << error.what() << "\n" << printed;
-      continue;
-    }
-    EXPECT_EQ(dump_difference(dump(*session), dump(*copy)), "");
-  }
+  for (const fs::path& script : scripts) compare_dumps(cluster(), script);
+}
+
+TEST_F(ServerDumpTest, ScriptsOfTheCatalogDumpAlike) {
+  // Roles belong to the cluster, and another test runs the same scripts on the shared one.
+  Cluster own(find_binaries());
+  const std::vector<fs::path> scripts = scripts_in("tests/server/scripts");
+  ASSERT_GE(scripts.size(), 10U);
+  for (const fs::path& script : scripts) compare_dumps(own, script);
 }
 
 }  // namespace
