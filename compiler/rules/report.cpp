@@ -4,13 +4,17 @@
 
 namespace ashlar::rules {
 
-void report(const StatementContext& context, Report said, Diagnostics& diagnostics) {
+void report(const RevisionContext& context, Report said, Diagnostics& diagnostics) {
   Diagnostic diagnostic;
   diagnostic.message = std::move(said.message);
-  diagnostic.location = context.revision->location(said.where);
+  diagnostic.location = context.location(said.where);
   diagnostic.help = std::move(said.help);
   diagnostic.notes = std::move(said.notes);
   diagnostics.push_back(std::move(diagnostic));
+}
+
+void report(const StatementContext& context, Report said, Diagnostics& diagnostics) {
+  report(*context.revision, std::move(said), diagnostics);
 }
 
 std::string shown(const StatementContext& context, const catalog::Object& object) {

@@ -16,6 +16,7 @@ struct Report {
   std::string help;
   std::vector<Note> notes = {};
 };
+void report(const RevisionContext& context, Report said, Diagnostics& diagnostics);
 void report(const StatementContext& context, Report said, Diagnostics& diagnostics);
 
 /// `public.products` as the statement finds it: names in messages.

@@ -5,6 +5,7 @@
 #include "compiler/rules/checks.h"
 #include "compiler/rules/practice/index_order.h"
 #include "compiler/rules/practice/new_objects.h"
+#include "compiler/rules/report.h"
 
 namespace ashlar::rules {
 
@@ -31,12 +32,13 @@ void check_fk_missing_index(const RevisionContext& context, Diagnostics& diagnos
       if (column != nullptr) columns += column->name;
     }
     report(
-        context, made.where,
-        fmt::format("no index of `{}` leads with ({}): each DELETE or key change over there reads "
-                    "all of it",
-                    catalog::display_name(after, *table), columns),
-        fmt::format("CREATE INDEX CONCURRENTLY ON {} ({})", catalog::display_name(after, *table),
-                    columns),
+        context,
+        {made.where,
+         fmt::format("no index of `{}` leads with ({}): each DELETE or key change over there reads "
+                     "all of it",
+                     catalog::display_name(after, *table), columns),
+         fmt::format("CREATE INDEX CONCURRENTLY ON {} ({})", catalog::display_name(after, *table),
+                     columns)},
         diagnostics);
   }
 }

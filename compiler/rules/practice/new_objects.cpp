@@ -1,8 +1,6 @@
 #include "compiler/rules/practice/new_objects.h"
 
 #include <set>
-#include <string>
-#include <utility>
 
 namespace ashlar::rules {
 namespace {
@@ -56,15 +54,6 @@ std::vector<NewColumn> new_columns(const RevisionContext& context) {
     }
   }
   return found;
-}
-
-void report(const RevisionContext& context, Span where, std::string message, std::string help,
-            Diagnostics& diagnostics) {
-  Diagnostic diagnostic;
-  diagnostic.message = std::move(message);
-  diagnostic.location = context.location(where);
-  diagnostic.help = std::move(help);
-  diagnostics.push_back(std::move(diagnostic));
 }
 
 }  // namespace ashlar::rules

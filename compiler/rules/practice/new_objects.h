@@ -24,7 +24,4 @@ struct NewColumn {
 /// Columns of tables that the up section added, those of new tables included; not of partitions.
 [[nodiscard]] std::vector<NewColumn> new_columns(const RevisionContext& context);
 
-void report(const RevisionContext& context, Span where, std::string message, std::string help,
-            Diagnostics& diagnostics);
-
 }  // namespace ashlar::rules

@@ -4,6 +4,7 @@
 
 #include "compiler/rules/checks.h"
 #include "compiler/rules/practice/new_objects.h"
+#include "compiler/rules/report.h"
 
 namespace ashlar::rules {
 namespace {
@@ -46,10 +47,12 @@ void check_redundant_index(const RevisionContext& context, Diagnostics& diagnost
       const std::string& shorter = is_covered ? made.object->name : part->name;
       const std::string& longer = is_covered ? part->name : made.object->name;
       report(
-          context, made.where,
-          fmt::format("`{}` finds nothing that `{}` does not: its columns are the first of those",
-                      shorter, longer),
-          is_covered ? "leave it away" : fmt::format("drop `{}` afterwards", shorter), diagnostics);
+          context,
+          {made.where,
+           fmt::format("`{}` finds nothing that `{}` does not: its columns are the first of those",
+                       shorter, longer),
+           is_covered ? "leave it away" : fmt::format("drop `{}` afterwards", shorter)},
+          diagnostics);
       break;
     }
   }

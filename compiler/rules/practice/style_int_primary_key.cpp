@@ -3,6 +3,7 @@
 
 #include "compiler/rules/checks.h"
 #include "compiler/rules/practice/new_objects.h"
+#include "compiler/rules/report.h"
 
 namespace ashlar::rules {
 
@@ -22,10 +23,12 @@ void check_style_int_primary_key(const RevisionContext& context, Diagnostics& di
     // A number that comes from another table runs out over there.
     if (is_alone_in(sql::ConstraintKind::kForeignKey)) continue;
     report(
-        context, added.where,
-        fmt::format("`{}` runs out after {} rows, and to change its type then rewrites the table",
-                    added.column->name, type.name == "int2" ? "32,767" : "2,147,483,647"),
-        "bigint", diagnostics);
+        context,
+        {added.where,
+         fmt::format("`{}` runs out after {} rows, and to change its type then rewrites the table",
+                     added.column->name, type.name == "int2" ? "32,767" : "2,147,483,647"),
+         "bigint"},
+        diagnostics);
   }
 }
 

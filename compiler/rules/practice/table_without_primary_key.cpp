@@ -3,6 +3,7 @@
 
 #include "compiler/rules/checks.h"
 #include "compiler/rules/practice/new_objects.h"
+#include "compiler/rules/report.h"
 
 namespace ashlar::rules {
 
@@ -17,11 +18,12 @@ void check_table_without_primary_key(const RevisionContext& context, Diagnostics
     });
     if (has_key) continue;
     report(
-        context, made.where,
-        fmt::format("`{}` has no primary key: rows cannot be told apart, nor be updated through "
-                    "logical replication",
-                    catalog::display_name(context.up->after, *made.object)),
-        "id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, or the columns that tell rows apart",
+        context,
+        {made.where,
+         fmt::format("`{}` has no primary key: rows cannot be told apart, nor be updated through "
+                     "logical replication",
+                     catalog::display_name(context.up->after, *made.object)),
+         "id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, or the columns that tell rows apart"},
         diagnostics);
   }
 }
