@@ -4,7 +4,7 @@
 #include <array>
 #include <tuple>
 
-#include "compiler/catalog/definitions.h"
+#include "compiler/catalog/statements/definitions.h"
 
 namespace ashlar::catalog {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "compiler/catalog/editor.h"
-#include "compiler/catalog/statements.h"
+#include "compiler/catalog/statements/editor.h"
+#include "compiler/catalog/statements/statements.h"
 
 namespace ashlar::catalog {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "compiler/catalog/editor.h"
+#include "compiler/catalog/statements/editor.h"
 
 namespace ashlar::catalog {
 namespace {

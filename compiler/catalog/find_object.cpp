@@ -1,7 +1,7 @@
 // Which object a reference means, by its kind.
 
-#include "compiler/catalog/definitions.h"
-#include "compiler/catalog/statements.h"
+#include "compiler/catalog/statements/definitions.h"
+#include "compiler/catalog/statements/statements.h"
 #include "compiler/catalog/types.h"
 
 namespace ashlar::catalog {

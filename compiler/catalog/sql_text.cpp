@@ -5,7 +5,7 @@
 #include <map>
 
 #include "compiler/catalog/catalog.h"
-#include "compiler/catalog/facts.h"
+#include "compiler/catalog/facts/facts.h"
 #include "grammar/postgres/parser.h"
 
 namespace ashlar::catalog {

@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "compiler/catalog/facts.h"
+#include "compiler/catalog/facts/facts.h"
 #include "grammar/postgres/parser.h"
 
 namespace ashlar::catalog {

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "compiler/catalog/facts.h"
+#include "compiler/catalog/facts/facts.h"
 #include "compiler/effects/effects.h"
 #include "grammar/text/overload.h"
 

@@ -4,7 +4,7 @@
 #include <charconv>
 #include <utility>
 
-#include "compiler/catalog/facts.h"
+#include "compiler/catalog/facts/facts.h"
 #include "compiler/catalog/types.h"
 #include "grammar/postgres/parser.h"
 
@@ -82,19 +82,11 @@ bool same_type(const Type& a, const Type& b) {
          (a.array_dimensions > 0) == (b.array_dimensions > 0);
 }
 
-std::string folded(std::string_view word) {
-  std::string text(word);
-  if (text.size() >= 2 && text.front() == '"') return text.substr(1, text.size() - 2);
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return text;
-}
-
 /// Words of an expression, folded.
 std::vector<std::string> words_of(std::string_view expression) {
   std::vector<std::string> words;
   for (const postgres::Token& token : postgres::scan(expression)) {
-    words.push_back(folded(slice(expression, token.span)));
+    words.push_back(sql::identifier_text(slice(expression, token.span)));
   }
   return words;
 }

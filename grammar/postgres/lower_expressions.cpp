@@ -266,7 +266,7 @@ sql::Expr TreeLowering::cast(const Node& node) {
       std::string fields;
       while (is_one_of(tokens_, extent.last,
                        {"YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND", "TO"})) {
-        fields += (fields.empty() ? "" : " ") + identifier_text(tokens_.text(extent.last++));
+        fields += (fields.empty() ? "" : " ") + sql::identifier_text(tokens_.text(extent.last++));
       }
       if (!fields.empty()) cast.type.modifiers = {fields};
       if (!fields.empty() && tokens_.symbol(extent.last, "(")) {
@@ -386,7 +386,7 @@ sql::Expr TreeLowering::collate(const Node& node) {
 
 sql::Expr TreeLowering::value_function(const Node& node) {
   Extent extent = start(node);
-  sql::ValueFunction function{identifier_text(tokens_.text(extent.first))};
+  sql::ValueFunction function{sql::identifier_text(tokens_.text(extent.first))};
   if (node.has("typmod") && tokens_.symbol(extent.last, "(")) ++extent.last;
   return place(std::move(function), extent);
 }

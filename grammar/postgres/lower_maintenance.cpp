@@ -48,7 +48,7 @@ std::string variable_name(std::string_view name) {
   if (name == "session_authorization") return "session authorization";
   return name == "TRANSACTION" || name == "SESSION CHARACTERISTICS" ||
                  name == "TRANSACTION SNAPSHOT"
-             ? identifier_text(name)
+             ? sql::identifier_text(name)
              : std::string(name);
 }
 
@@ -145,7 +145,7 @@ sql::StatementNode lower_discard(const Lowering&, const Node& node) {
   std::string_view target = node.text("target");
   constexpr std::string_view kPrefix = "DISCARD_";
   if (target.starts_with(kPrefix)) target.remove_prefix(kPrefix.size());
-  return sql::Discard{identifier_text(target)};
+  return sql::Discard{sql::identifier_text(target)};
 }
 
 }  // namespace ashlar::postgres

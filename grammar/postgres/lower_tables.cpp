@@ -38,7 +38,7 @@ sql::LikeClause like_clause(const Lowering& in, const Node& node) {
 
 sql::PartitionStrategy partition_strategy(std::string_view name) {
   // 15 has the word as written, 16 an enumerator.
-  const std::string word = identifier_text(name);
+  const std::string word = sql::identifier_text(name);
   if (word.ends_with("list")) return sql::PartitionStrategy::kList;
   if (word.ends_with("hash")) return sql::PartitionStrategy::kHash;
   return sql::PartitionStrategy::kRange;

@@ -41,7 +41,7 @@ void read_interval(const Tokens& tokens, TypeWords& words) {
     if (tokens.word(words.end, "TO") && is_field(words.end + 1)) words.end += 2;
     for (std::size_t i = first; i < words.end; ++i) {
       if (!words.fields.empty()) words.fields += ' ';
-      words.fields += identifier_text(tokens.text(i));
+      words.fields += sql::identifier_text(tokens.text(i));
     }
     words.name_end = words.end;
   }
@@ -120,7 +120,7 @@ std::vector<std::string> modifiers(const Lowering& in, const Node& node, const T
 /// The whole of `table.column%TYPE` is one name: which type it is, only the catalog knows.
 sql::QualifiedName copied_type(const Lowering& in, std::size_t at, std::size_t end) {
   sql::QualifiedName name;
-  for (std::size_t i = at; i < end; ++i) name.name.text += identifier_text(in.tokens.text(i));
+  for (std::size_t i = at; i < end; ++i) name.name.text += sql::identifier_text(in.tokens.text(i));
   name.name.span = in.tokens.between(at, end);
   name.span = name.name.span;
   return name;

@@ -20,22 +20,6 @@ bool is_unicode_identifier(std::string_view token) {
 
 }  // namespace
 
-std::string identifier_text(std::string_view token) {
-  if (is_unicode_identifier(token)) token.remove_prefix(2);
-  std::string name;
-  if (token.size() < 2 || token.front() != '"') {
-    name.resize(token.size());
-    std::transform(token.begin(), token.end(), name.begin(), lower);
-    return name;
-  }
-  token = token.substr(1, token.size() - 2);
-  for (std::size_t i = 0; i < token.size(); ++i) {
-    name.push_back(token[i]);
-    if (token[i] == '"') ++i;
-  }
-  return name;
-}
-
 Tokens::Tokens(std::string_view text, const std::vector<Lexeme>& lexemes, std::size_t first,
                std::size_t last)
     : text_(text), lexemes_(lexemes), first_(first), last_(std::max(first, last)) {}
@@ -97,7 +81,7 @@ bool Tokens::spells(std::size_t i, std::string_view name) const {
   } else {
     return false;
   }
-  const std::string spelled = identifier_text(token);
+  const std::string spelled = sql::identifier_text(token);
   return spelled == name ||
          (spelled.size() > kIdentifierBytes && !name.empty() && spelled.starts_with(name));
 }

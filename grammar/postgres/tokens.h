@@ -15,9 +15,6 @@
 
 namespace ashlar::postgres {
 
-/// The identifier that a token spells: folded or unquoted. U&"…" gives its inside as written.
-[[nodiscard]] std::string identifier_text(std::string_view token);
-
 class Tokens {
  public:
   /// `text` and `lexemes` must outlive the tokens; the statement's are [first, last).

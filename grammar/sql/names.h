@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "grammar/text/span.h"
@@ -22,6 +23,10 @@ struct Name {
 
   [[nodiscard]] bool empty() const { return text.empty(); }
 };
+
+/// The identifier that a word spells: folded, or its quotes taken off. U&"…" gives its inside as
+/// written.
+[[nodiscard]] std::string identifier_text(std::string_view word);
 
 /// `schema.name`, or `name` with an empty schema: then search_path decides.
 struct QualifiedName {

@@ -230,5 +230,14 @@ TEST(LowerQuery, ColumnsOfUsingAreReferences) {
   EXPECT_THAT(p.as<sql::Select>().query.references.columns[0].parts, ElementsAre("id"));
 }
 
+TEST(IdentifierText, FoldsAndUnquotes) {
+  EXPECT_EQ(sql::identifier_text("Foo_1"), "foo_1");
+  EXPECT_EQ(sql::identifier_text("\"Foo\""), "Foo");
+  EXPECT_EQ(sql::identifier_text("\"a\"\"b\""), "a\"b");
+  EXPECT_EQ(sql::identifier_text("\"\""), "");
+  EXPECT_EQ(sql::identifier_text("\""), "\"");
+  EXPECT_EQ(sql::identifier_text("U&\"A b\""), "A b");
+}
+
 }  // namespace
 }  // namespace ashlar

@@ -21,7 +21,7 @@ TEST(NotModelled, IsListedInTheDocs) {
   const std::string list = read_whole(root / "docs/not-modelled.md");
   const std::string call = "note_not_modelled(\"";
   std::size_t calls = 0;
-  for (const auto& entry : fs::directory_iterator(root / "compiler/catalog")) {
+  for (const auto& entry : fs::recursive_directory_iterator(root / "compiler/catalog")) {
     if (entry.path().extension() != ".cpp") continue;
     const std::string source = read_whole(entry.path());
     for (std::size_t at = source.find(call); at != std::string::npos;

@@ -118,13 +118,5 @@ TEST(SpelledNames, OfOthers) {
               IsSupersetOf({"relation s", "relation t", "column a"}));
 }
 
-TEST(ReadIdentifier, FoldsAndUnquotes) {
-  EXPECT_EQ(read_identifier("Foo_1"), "foo_1");
-  EXPECT_EQ(read_identifier("\"Foo\""), "Foo");
-  EXPECT_EQ(read_identifier("\"a\"\"b\""), "a\"b");
-  EXPECT_EQ(read_identifier("\"\""), "");
-  EXPECT_EQ(read_identifier("\""), "\"");
-}
-
 }  // namespace
 }  // namespace ashlar::rules

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "compiler/catalog/columns.h"
+#include "compiler/catalog/statements/columns.h"
 #include "compiler/catalog/types.h"
 #include "grammar/text/overload.h"
 #include "tests/server/common_properties.h"

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "compiler/catalog/columns.h"
+#include "compiler/catalog/statements/columns.h"
 #include "tests/server/storage_snapshot.h"
 
 namespace ashlar::server_tests {

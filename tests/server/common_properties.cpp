@@ -1,7 +1,7 @@
 #include "tests/server/common_properties.h"
 
-#include "compiler/catalog/columns.h"
-#include "compiler/catalog/privileges.h"
+#include "compiler/catalog/statements/columns.h"
+#include "compiler/catalog/statements/privileges.h"
 #include "compiler/catalog/types.h"
 #include "grammar/text/overload.h"
 

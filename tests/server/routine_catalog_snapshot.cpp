@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "compiler/catalog/columns.h"
+#include "compiler/catalog/statements/columns.h"
 #include "compiler/catalog/types.h"
 #include "tests/server/routine_snapshot.h"
 

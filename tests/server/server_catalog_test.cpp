@@ -8,7 +8,7 @@
 #include <sstream>
 
 #include "compiler/catalog/apply.h"
-#include "compiler/catalog/facts.h"
+#include "compiler/catalog/facts/facts.h"
 #include "grammar/postgres/parser.h"
 #include "tests/server/cluster.h"
 #include "tests/server/snapshot.h"

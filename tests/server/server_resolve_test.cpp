@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "compiler/catalog/apply.h"
-#include "compiler/catalog/resolve.h"
+#include "compiler/catalog/resolution/resolve.h"
 #include "compiler/catalog/types.h"
 #include "grammar/postgres/parser.h"
 #include "tests/server/cluster.h"

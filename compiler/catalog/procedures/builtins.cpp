@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "compiler/catalog/facts.h"
+#include "compiler/catalog/dependencies/references.h"
+#include "compiler/catalog/facts/facts.h"
 #include "compiler/catalog/procedures/evaluator.h"
 #include "compiler/catalog/procedures/type_modifiers.h"
-#include "compiler/catalog/references.h"
 #include "compiler/catalog/types.h"
 #include "grammar/postgres/parser.h"
 

@@ -3,7 +3,7 @@
 #include <array>
 #include <string>
 
-#include "compiler/catalog/facts.h"
+#include "compiler/catalog/facts/facts.h"
 #include "compiler/catalog/procedures/rows.h"
 #include "compiler/catalog/procedures/type_modifiers.h"
 #include "compiler/catalog/types.h"

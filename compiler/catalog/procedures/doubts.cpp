@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <set>
 
-#include "compiler/catalog/editor.h"
+#include "compiler/catalog/dependencies/references.h"
 #include "compiler/catalog/procedures/machine.h"
-#include "compiler/catalog/references.h"
+#include "compiler/catalog/statements/editor.h"
 
 namespace ashlar::catalog::procedures {
 namespace {
@@ -51,7 +51,7 @@ void collect_words(std::string_view text, std::set<std::pair<std::string, std::s
     if (token.find(' ') != std::string_view::npos && depth > 0) {
       collect_words(token.substr(1, token.size() - 2), words, depth - 1);
     }
-    const std::string word = folded(token);
+    const std::string word = sql::identifier_text(token);
     const bool qualifies = i + 1 < tokens.size() && slice(text, tokens[i + 1].span) == ".";
     if (tokens[i].kind == postgres::Token::Kind::kKeyword && postgres::is_reserved_word(word)) {
       continue;
@@ -154,11 +154,12 @@ void Machine::doubt_beginnings(std::string_view text) {
   const std::vector<postgres::Token> tokens = postgres::scan(text);
   std::vector<NameKey> names;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    const std::string word = folded(slice(text, tokens[i].span));
+    const std::string word = sql::identifier_text(slice(text, tokens[i].span));
     if (!is_word_token(tokens[i]) || !has_hole(word)) continue;
     const std::string prefix = word.substr(0, word.find(kHole));
     const bool qualified = i >= 2 && slice(text, tokens[i - 1].span) == ".";
-    const std::string schema = qualified ? folded(slice(text, tokens[i - 2].span)) : std::string();
+    const std::string schema =
+        qualified ? sql::identifier_text(slice(text, tokens[i - 2].span)) : std::string();
     if (has_hole(schema)) {
       Editor editor(std::move(state_.catalog), context_);
       editor.doubt_everything();

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <set>
 
-#include "compiler/catalog/editor.h"
+#include "compiler/catalog/dependencies/references.h"
 #include "compiler/catalog/procedures/machine.h"
-#include "compiler/catalog/references.h"
-#include "compiler/catalog/session.h"
+#include "compiler/catalog/statements/editor.h"
+#include "compiler/catalog/statements/session.h"
 #include "compiler/catalog/types.h"
 #include "grammar/postgres/parser.h"
 #include "grammar/postgres/plpgsql.h"
@@ -60,7 +60,7 @@ bool fits(const Value& value, const Type& type) {
 bool has_word(std::string_view body, const std::set<std::string, std::less<>>& words) {
   const std::vector<postgres::Token> tokens = postgres::scan(body);
   return std::any_of(tokens.begin(), tokens.end(), [&](const postgres::Token& token) {
-    return words.contains(folded(slice(body, token.span)));
+    return words.contains(sql::identifier_text(slice(body, token.span)));
   });
 }
 
@@ -80,9 +80,9 @@ bool may_change(const Catalog& catalog, const Function& function, int depth) {
   for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
     if (slice(function.body, tokens[i + 1].span) != "(") continue;
     sql::QualifiedName name;
-    name.name.text = folded(slice(function.body, tokens[i].span));
+    name.name.text = sql::identifier_text(slice(function.body, tokens[i].span));
     if (i >= 2 && slice(function.body, tokens[i - 1].span) == ".") {
-      name.schema.text = folded(slice(function.body, tokens[i - 2].span));
+      name.schema.text = sql::identifier_text(slice(function.body, tokens[i - 2].span));
     }
     for (const Object* called : catalog.find_functions(name)) {
       const auto* inner = std::get_if<Function>(&called->data);

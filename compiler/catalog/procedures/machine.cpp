@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "compiler/catalog/editor.h"
-#include "compiler/catalog/references.h"
-#include "compiler/catalog/session.h"
+#include "compiler/catalog/dependencies/references.h"
+#include "compiler/catalog/statements/editor.h"
+#include "compiler/catalog/statements/session.h"
 
 namespace ashlar::catalog::procedures {
 namespace {
@@ -269,13 +269,13 @@ void Machine::assign(const std::string& target, Value value) {
   std::string part;
   for (const char c : target.substr(0, target.find('['))) {
     if (c == '.') {
-      parts.push_back(folded(part));
+      parts.push_back(sql::identifier_text(part));
       part.clear();
     } else if (c != ' ') {
       part += c;
     }
   }
-  parts.push_back(folded(part));
+  parts.push_back(sql::identifier_text(part));
   for (auto frame = state_.frames.rbegin(); frame != state_.frames.rend(); ++frame) {
     const std::size_t first = parts.size() > 1 && frame->label == parts.front() ? 1 : 0;
     const auto found = frame->variables.find(parts[first]);

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cctype>
 
-#include "compiler/catalog/facts.h"
-#include "compiler/catalog/lookup.h"
+#include "compiler/catalog/dependencies/references.h"
+#include "compiler/catalog/facts/facts.h"
 #include "compiler/catalog/procedures/evaluator.h"
-#include "compiler/catalog/references.h"
+#include "compiler/catalog/statements/lookup.h"
 #include "compiler/catalog/types.h"
 
 namespace ashlar::catalog::procedures {
@@ -64,7 +64,7 @@ Value to_regnamespace(const Catalog& catalog, const Value& value) {
   }
   const auto* words = std::get_if<std::string>(&value.data);
   if (words == nullptr || has_hole(*words)) return unknown();
-  const Object* schema = catalog.find_schema(folded(*words));
+  const Object* schema = catalog.find_schema(sql::identifier_text(*words));
   return schema == nullptr ? unknown()
                            : weaken(oid(Oid::Kind::kNamespace, schema->id), value.certain);
 }

@@ -1,7 +1,7 @@
 // What the rows of several catalogs have in common.
 
-#include "compiler/catalog/columns.h"
 #include "compiler/catalog/procedures/rows.h"
+#include "compiler/catalog/statements/columns.h"
 #include "grammar/text/overload.h"
 
 namespace ashlar::catalog::procedures {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "compiler/catalog/editor.h"
+#include "compiler/catalog/statements/editor.h"
 
 namespace ashlar::catalog::procedures {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
-#include "compiler/catalog/definitions.h"
+#include "compiler/catalog/dependencies/references.h"
 #include "compiler/catalog/procedures/machine.h"
-#include "compiler/catalog/references.h"
+#include "compiler/catalog/statements/definitions.h"
 #include "grammar/text/overload.h"
 
 namespace ashlar::catalog::procedures {
@@ -178,7 +178,7 @@ Outcome Machine::change_catalog(const sql::Statement& statement, const SqlSource
   // A column that is not there may be a variable.
   const auto is_variable = [&](const Problem& problem) {
     const std::string words = source_words(source, problem.where);
-    return problem.sqlstate == "42703" && variable({folded(words)}).has_value();
+    return problem.sqlstate == "42703" && variable({sql::identifier_text(words)}).has_value();
   };
   if (!applied.problems.empty() && uncertain_ == 0 && !is_variable(applied.problems.front())) {
     Problem problem = applied.problems.front();

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <utility>
 
-#include "compiler/catalog/facts.h"
+#include "compiler/catalog/facts/facts.h"
 #include "compiler/catalog/types.h"
 #include "grammar/postgres/parser.h"
 #include "grammar/text/overload.h"

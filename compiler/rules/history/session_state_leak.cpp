@@ -49,7 +49,9 @@ std::optional<Fix> make_local(const RevisionContext& context, const grammar::Sec
                               Span statement) {
   const auto tokens = postgres::scan(context.text(statement), statement.begin);
   if (tokens.size() < 3) return std::nullopt;
-  const auto word = [&](std::size_t i) { return read_identifier(context.text(tokens[i].span)); };
+  const auto word = [&](std::size_t i) {
+    return sql::identifier_text(context.text(tokens[i].span));
+  };
   Fix fix;
   fix.message = "add LOCAL";
   fix.safe = is_one_transaction(context, section);
@@ -73,7 +75,7 @@ std::optional<Span> is_local_argument(const RevisionContext& context, Span call_
     if (word == ")" && --depth == 0) break;
     last = token.span;
   }
-  if (!last || read_identifier(context.text(*last)) != "false") return std::nullopt;
+  if (!last || sql::identifier_text(context.text(*last)) != "false") return std::nullopt;
   return last;
 }
 

@@ -47,7 +47,7 @@ LongIdentifiers find_long_identifiers(const grammar::Section& section, std::stri
       if (word.size() <= kIdentifierLimit || word.starts_with("U&") || word.starts_with("u&")) {
         continue;
       }
-      std::string name = read_identifier(word);
+      std::string name = sql::identifier_text(word);
       if (name.size() <= kIdentifierLimit) continue;
       std::vector<Span>& places = found.places[name];
       if (places.empty()) found.names.push_back(std::move(name));

@@ -13,7 +13,7 @@ std::optional<Fix> add_concurrently(const StatementContext& context, std::string
   const Span span = context.sql().span;
   const RevisionContext& revision = *context.revision;
   for (const auto& token : postgres::scan(revision.text(span), span.begin)) {
-    if (read_identifier(revision.text(token.span)) != keyword) continue;
+    if (sql::identifier_text(revision.text(token.span)) != keyword) continue;
     Fix fix;
     fix.message = "add CONCURRENTLY";
     fix.safe = !forces_transaction(*context.statement().section);

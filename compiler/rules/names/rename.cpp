@@ -194,7 +194,7 @@ class Renamer {
         }
       } else if (token.kind == Kind::kIdentifier || token.kind == Kind::kKeyword) {
         const bool known = places_.contains(token.span) || other.contains(token.span);
-        if (!known && read_identifier(word) == renaming_.from) {
+        if (!known && sql::identifier_text(word) == renaming_.from) {
           doubt_ = fmt::format("`{}` also stands where its meaning cannot be told", renaming_.from);
         }
       }

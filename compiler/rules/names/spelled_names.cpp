@@ -459,19 +459,4 @@ std::vector<SpelledName> spelled_names(const sql::Statement& statement, std::str
   return collector.take();
 }
 
-std::string read_identifier(std::string_view word) {
-  std::string name;
-  if (word.size() >= 2 && word.front() == '"') {
-    for (std::size_t at = 1; at + 1 < word.size(); ++at) {
-      name += word[at];
-      if (word[at] == '"') ++at;  // doubled
-    }
-    return name;
-  }
-  for (const char c : word) {
-    name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return name;
-}
-
 }  // namespace ashlar::rules

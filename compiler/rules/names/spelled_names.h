@@ -35,7 +35,4 @@ struct SpelledName {
 [[nodiscard]] std::vector<SpelledName> spelled_names(const sql::Statement& statement,
                                                      std::string_view text);
 
-/// `word` as the server reads it: folded to lower case, or with its quotes taken off.
-[[nodiscard]] std::string read_identifier(std::string_view word);
-
 }  // namespace ashlar::rules

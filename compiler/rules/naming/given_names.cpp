@@ -63,7 +63,7 @@ bool contains(const std::vector<ObjectId>& ids, ObjectId id) {
 std::optional<std::uint32_t> place_before_on(const sql::Statement& statement,
                                              std::string_view text) {
   for (const auto& token : postgres::scan(slice(text, statement.span), statement.span.begin)) {
-    if (read_identifier(slice(text, token.span)) == "on") return token.span.begin;
+    if (sql::identifier_text(slice(text, token.span)) == "on") return token.span.begin;
   }
   return std::nullopt;
 }
