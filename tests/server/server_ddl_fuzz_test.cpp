@@ -26,6 +26,7 @@
 #include "tests/server/cluster.h"
 #include "tests/server/dump.h"
 #include "tests/server/random_ddl.h"
+#include "tests/server/reset.h"
 #include "tests/server/snapshot.h"
 
 namespace ashlar::server_tests {
@@ -62,29 +63,6 @@ std::string kind_of_line(const std::string& difference) {
   if (words == std::string::npos) return difference;
   return difference.substr(0, difference.find(':') + 1) + " " +
          difference.substr(words, difference.find(' ', words) - words);
-}
-
-/// Drops all schemas and makes `public` anew.
-void clear_database(Session& session) {
-  session.run("DISCARD ALL");
-  session.run("SET client_min_messages = error");
-  for (const auto& row : session.run("SELECT quote_ident(nspname) FROM pg_namespace "
-                                     "WHERE nspname !~ '^pg_|^information_schema$'")) {
-    session.run("DROP SCHEMA IF EXISTS " + row.at(0) + " CASCADE");
-  }
-  // As a new database has it.
-  session.run("CREATE SCHEMA public AUTHORIZATION pg_database_owner");
-  session.run("GRANT USAGE ON SCHEMA public TO PUBLIC");
-  session.run("COMMENT ON SCHEMA public IS 'standard public schema'");
-}
-
-/// The snapshot that a session with the default path sees.
-std::string snapshot_of(Session& session) {
-  const std::string path = session.value("SHOW search_path");
-  session.run("RESET search_path");
-  std::string snapshot = server_snapshot(session);
-  session.run("SET search_path = " + path);
-  return snapshot;
 }
 
 /// One database and the catalog that should show the same; `copy` is for what the catalog prints.
