@@ -9,7 +9,7 @@
 namespace ashlar::cli {
 
 /// The findings of grammar, graph and rules in `files`. What is wrong with the graph is always
-/// among them: nothing can be compiled then, whatever the file.
+/// among them: nothing can be compiled then, whatever the file. An outline will do.
 [[nodiscard]] Diagnostics all_findings(const Workspace& workspace, const std::set<FileId>& files);
 
 }  // namespace ashlar::cli

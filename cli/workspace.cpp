@@ -51,16 +51,17 @@ std::optional<Project> open_project(const GlobalOptions& options, Console& conso
   return std::nullopt;
 }
 
-Workspace make_workspace(const Project& project, std::vector<SourceFile> files) {
+Workspace make_workspace(const Project& project, std::vector<SourceFile> files, Reading reading) {
   Workspace made;
   made.project = project;
-  made.history = std::make_unique<versions::History>(
-      versions::make_history(std::move(files), made.source_findings));
+  const auto make = reading == Reading::kWhole ? versions::make_history : versions::make_outline;
+  made.history = std::make_unique<versions::History>(make(std::move(files), made.source_findings));
   made.graph = versions::build_graph(*made.history, made.graph_findings);
   return made;
 }
 
-std::optional<Workspace> open_workspace(const GlobalOptions& options, Console& console) {
+std::optional<Workspace> open_workspace(const GlobalOptions& options, Console& console,
+                                        Reading reading) {
   std::optional<Project> project = open_project(options, console);
   if (!project.has_value()) return std::nullopt;
   Workspace made;
@@ -72,8 +73,9 @@ std::optional<Workspace> open_workspace(const GlobalOptions& options, Console& c
                   "`ashlar init` makes it; `versions` in `[project]` of ashlar.toml names it");
     return std::nullopt;
   }
-  Result<versions::History> history = versions::read_history(
-      made.project.versions_folder(), made.project.versions, made.source_findings);
+  const auto read = reading == Reading::kWhole ? versions::read_history : versions::read_outline;
+  Result<versions::History> history =
+      read(made.project.versions_folder(), made.project.versions, made.source_findings);
   if (!history) {
     console.fail(history.error());
     return std::nullopt;
@@ -83,8 +85,9 @@ std::optional<Workspace> open_workspace(const GlobalOptions& options, Console& c
   return made;
 }
 
-std::optional<Workspace> open_linked_workspace(const GlobalOptions& options, Console& console) {
-  std::optional<Workspace> workspace = open_workspace(options, console);
+std::optional<Workspace> open_linked_workspace(const GlobalOptions& options, Console& console,
+                                               Reading reading) {
+  std::optional<Workspace> workspace = open_workspace(options, console, reading);
   if (!workspace.has_value() || workspace->graph.has_value()) return workspace;
   show_findings(workspace->graph_findings, workspace->history->sources, console);
   return std::nullopt;

@@ -16,38 +16,25 @@ using versions::RevisionIndex;
 
 effects::Replay replay(const Graph& graph, RevisionIndex index, Direction direction,
                        const catalog::Catalog& before, int postgres) {
-  const Revision& revision = graph[index];
-  const catalog::ApplyContext context{&graph.history->sources, revision.source.file,
-                                      origin_of(index)};
-  return effects::replay(versions::sections(revision, direction), before, context, postgres);
+  return effects::replay(versions::sections(graph[index], direction), before,
+                         context_of(graph, index), postgres);
 }
 
 /// `catalog` after the up section of a revision that nobody looks at.
 catalog::Catalog advance(const Graph& graph, RevisionIndex index, catalog::Catalog catalog) {
-  const catalog::ApplyContext context{&graph.history->sources, graph[index].source.file,
-                                      origin_of(index)};
   return effects::follow(versions::sections(graph[index], Direction::kUp), std::move(catalog),
-                         context)
+                         context_of(graph, index))
       .after;
 }
 
 CompiledRevision compile_one(const Graph& graph, RevisionIndex index,
                              const catalog::Catalog& before, const rules::Settings& settings) {
-  const Revision& revision = graph[index];
   CompiledRevision compiled;
   compiled.revision = index;
   compiled.up = replay(graph, index, Direction::kUp, before, settings.postgres);
-  if (!versions::sections(revision, Direction::kDown).empty()) {
-    compiled.down = replay(graph, index, Direction::kDown, compiled.up.after, settings.postgres);
-  }
-  rules::RevisionContext context;
-  context.revision = &revision;
-  context.sources = &graph.history->sources;
-  context.up = &compiled.up;
-  context.down = compiled.down ? &*compiled.down : nullptr;
-  context.settings = &settings;
-  context.ordinal = origin_of(index);
-  compiled.findings = rules::check(context);
+  Judged judged = judge(graph, index, graph[index], compiled.up, settings);
+  compiled.down = std::move(judged.down);
+  compiled.findings = std::move(judged.findings);
   return compiled;
 }
 
@@ -92,8 +79,8 @@ void append(Diagnostics& to, const Diagnostics& from) {
 
 Planned plan_up(const Graph& graph, const versions::Path& path, const rules::Settings& settings,
                 const plan::PlanSettings& plan_settings) {
-  const Compilation compiled = compile(graph, in_graph_order(graph, path.before), path.revisions,
-                                       settings, Keep::kEverything);
+  const Compilation compiled =
+      compile(graph, in_graph_order(graph, path.before), path.revisions, settings);
   Planned planned;
   std::vector<plan::PlanInput> inputs;
   for (const CompiledRevision& revision : compiled.revisions) {
@@ -140,11 +127,8 @@ Planned plan_down(const Graph& graph, const versions::Path& path, const rules::S
 
 }  // namespace
 
-std::uint32_t origin_of(RevisionIndex revision) { return static_cast<std::uint32_t>(revision + 1); }
-
 Compilation compile(const Graph& graph, const std::vector<RevisionIndex>& applied,
-                    const std::vector<RevisionIndex>& revisions, const rules::Settings& settings,
-                    Keep keep) {
+                    const std::vector<RevisionIndex>& revisions, const rules::Settings& settings) {
   Compilation compilation;
   compilation.catalog = catalog::Catalog::empty_database();
   for (const RevisionIndex index : applied) {
@@ -154,10 +138,6 @@ Compilation compile(const Graph& graph, const std::vector<RevisionIndex>& applie
   for (const RevisionIndex index : revisions) {
     CompiledRevision compiled = compile_one(graph, index, compilation.catalog, settings);
     compilation.catalog = compiled.up.after;
-    if (keep == Keep::kFindingsOnly) {
-      compiled.up = {};
-      compiled.down.reset();
-    }
     compilation.revisions.push_back(std::move(compiled));
   }
   std::vector<Diagnostics*> findings;

@@ -14,6 +14,7 @@
 
 #include "compiler/catalog/catalog.h"
 #include "compiler/effects/replay.h"
+#include "compiler/judge.h"
 #include "compiler/plan/build.h"
 #include "compiler/plan/plan.h"
 #include "compiler/rules/rules.h"
@@ -37,25 +38,16 @@ struct CompiledRevision {
   Diagnostics findings;                 ///< of the rules, both directions
 };
 
-enum class Keep {
-  kEverything,    ///< replays of every revision, for plans and outputs that show statements
-  kFindingsOnly,  ///< replays are dropped as soon as the rules have run: bounded memory
-};
-
 struct Compilation {
   std::vector<CompiledRevision> revisions;  ///< in the order compiled
   catalog::Catalog catalog;                 ///< after all of them
 };
 
-/// What catalogs call the revision (catalog::Origin::revision): its index and one, as 0 is the
-/// database's own.
-[[nodiscard]] std::uint32_t origin_of(versions::RevisionIndex revision);
-
 /// Compiles `revisions` upwards, in that order, from the catalog that replaying `applied` gives.
 [[nodiscard]] Compilation compile(const versions::Graph& graph,
                                   const std::vector<versions::RevisionIndex>& applied,
                                   const std::vector<versions::RevisionIndex>& revisions,
-                                  const rules::Settings& settings, Keep keep);
+                                  const rules::Settings& settings);
 
 // 5. plan: the compiled revisions of a path → ordered steps with their ledger words.
 //    A downward path replays each down section from the catalog that the path has reached.
@@ -73,7 +65,8 @@ struct Planned {
 
 // 6. emit: compiler/emit (diagnostics and plans → terminal, JSON, SQL script)
 //
-// And beside this way, for `ashlar schema`: compiler/schema_of.h (a path → its catalog, nothing
-// forecast, no rule run) and compiler/emit/schema.h (a catalog → SQL, JSON).
+// And beside this way, for what need not hold all at once: compiler/lint.h (a graph → findings,
+// each revision let go as soon as it is judged), compiler/schema_of.h (a path → its catalog,
+// nothing forecast, no rule run) with compiler/emit/schema.h (a catalog → SQL, JSON).
 
 }  // namespace ashlar::pipeline

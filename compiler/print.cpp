@@ -33,7 +33,7 @@ Compilation compile_path(const Graph& graph, const versions::Path& path,
   std::vector<RevisionIndex> before(path.before.begin(), path.before.end());
   std::sort(before.begin(), before.end(),
             [&graph](RevisionIndex a, RevisionIndex b) { return graph.rank[a] < graph.rank[b]; });
-  return compile(graph, before, path.revisions, settings, Keep::kEverything);
+  return compile(graph, before, path.revisions, settings);
 }
 
 }  // namespace

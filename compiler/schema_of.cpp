@@ -5,6 +5,7 @@
 
 #include "compiler/pipeline.h"
 #include "compiler/rules/semantic/problems.h"
+#include "versions/read_ahead.h"
 
 namespace ashlar::pipeline {
 namespace {
@@ -33,12 +34,22 @@ SchemaOfPath schema_of(const versions::Graph& graph,
   SchemaOfPath result;
   result.catalog = catalog::Catalog::empty_database();
   std::set<std::string> told;
+  std::vector<versions::ReadAhead::Request> order;
+  order.reserve(revisions.size());
   for (const versions::RevisionIndex index : revisions) {
-    const versions::Revision& revision = graph[index];
-    const catalog::ApplyContext context{&graph.history->sources, revision.source.file,
-                                        origin_of(index)};
-    effects::Followed followed = effects::follow(
-        versions::sections(revision, versions::Direction::kUp), std::move(result.catalog), context);
+    order.push_back({index, grammar::Extent::kUpSections});
+  }
+  versions::Workers workers(order.size());
+  versions::ReadAhead files(*graph.history, std::move(order), workers);
+  for (const versions::RevisionIndex index : revisions) {
+    const std::shared_ptr<const versions::ReadRevision> file = files.next();
+    const versions::Revision& revision = file->revision;
+    for (const Diagnostic& finding : file->findings) {
+      if (finding.severity == Severity::kError) result.findings.push_back(finding);
+    }
+    effects::Followed followed =
+        effects::follow(versions::sections(revision, versions::Direction::kUp),
+                        std::move(result.catalog), context_of(graph, index));
     for (const effects::Remark& remark : followed.remarks) {
       for (const catalog::Problem& problem : remark.problems) {
         result.findings.push_back(refused(revision, problem));

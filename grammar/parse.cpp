@@ -204,9 +204,21 @@ void SectionReader::report_wrapping(Span begin) {
   diagnostics_.push_back(std::move(diagnostic));
 }
 
+bool reaches(Extent extent, annotations::SectionKind kind) {
+  switch (extent) {
+    case Extent::kWhole:
+      return true;
+    case Extent::kUpSections:
+      return kind == annotations::SectionKind::kUp;
+    case Extent::kAnnotations:
+      return false;
+  }
+  return true;
+}
+
 }  // namespace
 
-Source parse(FileId id, const SourceFile& file, Diagnostics& diagnostics) {
+Source parse(FileId id, const SourceFile& file, Diagnostics& diagnostics, Extent extent) {
   annotations::AnnotatedFile annotated = annotations::read(id, file, diagnostics);
   Source source;
   source.file = id;
@@ -214,6 +226,7 @@ Source parse(FileId id, const SourceFile& file, Diagnostics& diagnostics) {
   source.allows = std::move(annotated.file_allows);
   source.irreversible = std::move(annotated.irreversible);
   for (const annotations::Section& section : annotated.sections) {
+    if (!reaches(extent, section.kind)) continue;
     source.sections.push_back(
         SectionReader(id, file, annotated.not_sql, section, diagnostics).run());
   }

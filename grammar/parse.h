@@ -46,7 +46,15 @@ struct Source {
   std::vector<Section> sections;
 };
 
+/// How much of a file is wanted; sections beyond it are left out.
+enum class Extent {
+  kWhole,
+  kUpSections,   ///< and no others: what the way up makes of the schema
+  kAnnotations,  ///< no section, no statement: what the graph needs
+};
+
 /// Reads the file. Mistakes go to `diagnostics`; what could be read is returned all the same.
-[[nodiscard]] Source parse(FileId id, const SourceFile& file, Diagnostics& diagnostics);
+[[nodiscard]] Source parse(FileId id, const SourceFile& file, Diagnostics& diagnostics,
+                           Extent extent = Extent::kWhole);
 
 }  // namespace ashlar::grammar

@@ -2,19 +2,17 @@
 // depends on the files alone, never on who was first.
 
 #include <algorithm>
-#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
-#include <functional>
 #include <system_error>
-#include <thread>
 #include <utility>
 
 #include "grammar/annotations/words.h"
 #include "versions/revision.h"
+#include "versions/workers.h"
 
 namespace ashlar::versions {
 namespace {
@@ -23,27 +21,6 @@ namespace fs = std::filesystem;
 
 /// PostgreSQL takes no query text of 1 GB or more (MaxAllocSize, src/include/utils/memutils.h).
 constexpr std::uintmax_t kMaximumFileSize = 0x3fffffff;
-/// Below this many files a second thread costs more than it saves.
-constexpr std::size_t kFilesWorthAThread = 32;
-
-/// Calls `work(i)` for each i below `count`, from several threads where that pays. Each call must
-/// touch only what belongs to its own i.
-void for_each_index(std::size_t count, const std::function<void(std::size_t)>& work) {
-  const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
-  const std::size_t workers = std::min(cores, 1 + count / kFilesWorthAThread);
-  std::atomic<std::size_t> next = 0;
-  const auto run = [&] {
-    for (std::size_t i = next++; i < count; i = next++) work(i);
-  };
-  std::vector<std::thread> threads;
-  try {
-    for (std::size_t k = 1; k < workers; ++k) threads.emplace_back(run);
-  } catch (const std::system_error&) {
-    // The system has no thread to give: those that run do all the work.
-  }
-  run();
-  for (std::thread& thread : threads) thread.join();
-}
 
 std::string_view stem_of(std::string_view path) {
   path.remove_prefix(path.rfind('/') + 1);
@@ -151,10 +128,8 @@ std::optional<std::string> read_file(const std::string& path, std::string& text)
   return std::nullopt;
 }
 
-}  // namespace
-
-Result<History> read_history(const std::string& folder, const std::string& display_folder,
-                             Diagnostics& diagnostics) {
+Result<std::vector<SourceFile>> read_files(const std::string& folder,
+                                           const std::string& display_folder) {
   const Result<std::vector<std::string>> names = list_files(folder);
   if (!names) return names.error();
   std::vector<SourceFile> files(names->size());
@@ -168,10 +143,10 @@ Result<History> read_history(const std::string& folder, const std::string& displ
     if (!failures[i].has_value()) continue;
     return cannot_read("`" + files[i].path + "`", *failures[i]);
   }
-  return make_history(std::move(files), diagnostics);
+  return files;
 }
 
-History make_history(std::vector<SourceFile> files, Diagnostics& diagnostics) {
+History make(std::vector<SourceFile> files, Diagnostics& diagnostics, grammar::Extent extent) {
   History history;
   for (SourceFile& file : files) history.sources.add(std::move(file));
   const std::size_t count = history.sources.size();
@@ -181,8 +156,10 @@ History make_history(std::vector<SourceFile> files, Diagnostics& diagnostics) {
     const auto id = static_cast<FileId>(i);
     const SourceFile& file = history.sources[id];
     Revision& revision = history.revisions[i];
-    revision.source = grammar::parse(id, file, findings[i]);
+    revision.source = grammar::parse(id, file, findings[i], extent);
     revision.source.file = id;
+    // Who reads the rest hears of the annotations' mistakes too.
+    if (extent != grammar::Extent::kWhole) findings[i].clear();
     fill_names(file.path, revision, findings[i]);
   });
   for (std::size_t i = 0; i < count; ++i) {
@@ -194,6 +171,33 @@ History make_history(std::vector<SourceFile> files, Diagnostics& diagnostics) {
     }
   }
   return history;
+}
+
+Result<History> read(const std::string& folder, const std::string& display_folder,
+                     Diagnostics& diagnostics, grammar::Extent extent) {
+  Result<std::vector<SourceFile>> files = read_files(folder, display_folder);
+  if (!files) return files.error();
+  return make(std::move(*files), diagnostics, extent);
+}
+
+}  // namespace
+
+Result<History> read_history(const std::string& folder, const std::string& display_folder,
+                             Diagnostics& diagnostics) {
+  return read(folder, display_folder, diagnostics, grammar::Extent::kWhole);
+}
+
+History make_history(std::vector<SourceFile> files, Diagnostics& diagnostics) {
+  return make(std::move(files), diagnostics, grammar::Extent::kWhole);
+}
+
+Result<History> read_outline(const std::string& folder, const std::string& display_folder,
+                             Diagnostics& diagnostics) {
+  return read(folder, display_folder, diagnostics, grammar::Extent::kAnnotations);
+}
+
+History make_outline(std::vector<SourceFile> files, Diagnostics& diagnostics) {
+  return make(std::move(files), diagnostics, grammar::Extent::kAnnotations);
 }
 
 }  // namespace ashlar::versions

@@ -73,4 +73,12 @@ struct History {
 /// The same from files already in memory: (path, text), in the order of their names.
 [[nodiscard]] History make_history(std::vector<SourceFile> files, Diagnostics& diagnostics);
 
+/// The same without sections: enough for the graph. Who reads the rest, one revision at a time
+/// (read_ahead.h), is told then what is wrong with a file; `diagnostics` gets what is wrong with
+/// its name.
+[[nodiscard]] Result<History> read_outline(const std::string& folder,
+                                           const std::string& display_folder,
+                                           Diagnostics& diagnostics);
+[[nodiscard]] History make_outline(std::vector<SourceFile> files, Diagnostics& diagnostics);
+
 }  // namespace ashlar::versions

@@ -31,7 +31,7 @@ struct Fixed {
 /// Applies safe fixes in memory until there are none left.
 Fixed fix_all(const Workspace& before, const std::set<FileId>& wanted) {
   std::vector<SourceFile> files = copy_of(before.history->sources);
-  Fixed fixed{make_workspace(before.project, files), 0};
+  Fixed fixed{make_workspace(before.project, files, Reading::kOutline), 0};
   for (int round = 0; round < kMostRounds; ++round) {
     const Diagnostics findings = all_findings(fixed.workspace, wanted);
     std::size_t applied = 0;
@@ -42,7 +42,7 @@ Fixed fix_all(const Workspace& before, const std::set<FileId>& wanted) {
     }
     if (applied == 0) break;
     fixed.fixes += applied;
-    fixed.workspace = make_workspace(before.project, files);
+    fixed.workspace = make_workspace(before.project, files, Reading::kOutline);
   }
   return fixed;
 }
@@ -158,7 +158,8 @@ ExitStatus run(const LintOptions& options, const GlobalOptions& global, Console&
     console.error("`--diff` prints a diff and nothing else: it cannot be had with `--format`");
     return ExitStatus::kUsage;
   }
-  const std::optional<Workspace> workspace = open_workspace(global, console);
+  const Reading reading = options.print.empty() ? Reading::kOutline : Reading::kWhole;
+  const std::optional<Workspace> workspace = open_workspace(global, console, reading);
   if (!workspace.has_value()) return ExitStatus::kUsage;
   const Sources& sources = workspace->history->sources;
   const Result<std::set<FileId>> wanted = files_at(options.paths, workspace->project, sources);

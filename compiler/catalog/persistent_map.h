@@ -6,6 +6,7 @@
 // changed in place: replaying a history that keeps no snapshots copies next to nothing.
 // Layer: compiler/catalog.
 
+#include <atomic>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -14,6 +15,15 @@
 #include <utility>
 
 namespace ashlar::catalog {
+
+/// True where nobody else holds what `pointer` points to: it may be changed in place. What others
+/// read before they let go of it, perhaps in another thread, they have read.
+template <typename T>
+[[nodiscard]] bool is_only_holder(const std::shared_ptr<T>& pointer) {
+  if (pointer.use_count() != 1) return false;
+  std::atomic_thread_fence(std::memory_order_acquire);
+  return true;
+}
 
 /// `Key` needs operator<=> and a std::hash. Lookups take anything that compares with it.
 template <typename Key, typename Value>
@@ -115,7 +125,7 @@ class PersistentMap {
 
   /// Makes `link` the only holder of its node.
   static Node& own(Link& link) {
-    if (link.use_count() != 1) link = std::make_shared<Node>(*link);
+    if (!is_only_holder(link)) link = std::make_shared<Node>(*link);
     return *link;
   }
 

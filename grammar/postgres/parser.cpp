@@ -21,7 +21,9 @@ namespace {
 /// takes a token or more. The server itself refuses `1 + 1 + …` of less than half this length, by
 /// max_stack_depth at its default of 2 MB.
 constexpr std::uint32_t kMaxChain = 24'000;
-/// Levels of JSON; a level of the tree is two to four of them.
+/// Levels of JSON; a level of the tree is two to four of them. Nearly all statements do with the
+/// first: the reader's stack for the second takes half a megabyte.
+constexpr std::size_t kUsualJsonDepth = 256;
 constexpr std::size_t kMaxJsonDepth = 65'536;
 
 /// A result of pg_query_parse, freed.
@@ -49,8 +51,7 @@ class BodyParser {
  public:
   BodyParser(std::string_view text, FileId file, Diagnostics& diagnostics)
       : text_(text), file_(file), diagnostics_(diagnostics) {
-    const simdjson::error_code error = json_.allocate(kFirstDocument, kMaxJsonDepth);
-    ASHLAR_CHECK(error == simdjson::SUCCESS, "the only failure is that memory ran out");
+    allow_depth(kUsualJsonDepth);
   }
 
   std::vector<ParsedStatement> run(Span body) {
@@ -124,7 +125,18 @@ class BodyParser {
   }
 
   bool read_json(std::string_view tree, simdjson::dom::element& root) {
-    return json_.parse(tree.data(), tree.size()).get(root) == simdjson::SUCCESS;
+    simdjson::error_code error = json_.parse(tree.data(), tree.size()).get(root);
+    if (error == simdjson::DEPTH_ERROR && json_.max_depth() < kMaxJsonDepth) {
+      allow_depth(kMaxJsonDepth);
+      error = json_.parse(tree.data(), tree.size()).get(root);
+    }
+    return error == simdjson::SUCCESS;
+  }
+
+  void allow_depth(std::size_t depth) {
+    const simdjson::error_code error =
+        json_.allocate(std::max(json_.capacity(), kFirstDocument), depth);
+    ASHLAR_CHECK(error == simdjson::SUCCESS, "the only failure is that memory ran out");
   }
 
   void keep(const Batch& batch, const Piece& piece, std::uint32_t from, const Node& statement) {

@@ -55,8 +55,7 @@ TEST(LedgerPlan, LeavesOutWhatIsInstalled) {
 TEST(LedgerRevisions, HaveNothingForTheLinterToFind) {
   const plan_tests::Project project = own_revisions();
   const versions::Graph& graph = project.graph();
-  const pipeline::Compilation compiled =
-      pipeline::compile(graph, {}, graph.order, {}, pipeline::Keep::kEverything);
+  const pipeline::Compilation compiled = pipeline::compile(graph, {}, graph.order, {});
   for (const pipeline::CompiledRevision& revision : compiled.revisions) {
     for (const Diagnostic& finding : revision.findings) {
       ADD_FAILURE() << graph[revision.revision].id << ": " << finding.rule << ": "

@@ -2,7 +2,11 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <set>
+#include <string>
+#include <vector>
 
+#include "compiler/lint.h"
 #include "compiler/print.h"
 #include "tests/plan/project.h"
 
@@ -30,8 +34,7 @@ const std::pair<std::string, std::string> kSecond = {
 
 TEST(Compile, CarriesTheCatalogFromRevisionToRevision) {
   const Project project({kFirst, kSecond});
-  const Compilation compiled =
-      compile(project.graph(), {}, project.graph().order, {}, Keep::kEverything);
+  const Compilation compiled = compile(project.graph(), {}, project.graph().order, {});
   ASSERT_EQ(compiled.revisions.size(), 2U);
   const auto has_column = [](const catalog::Catalog& catalog, std::string_view column) {
     sql::QualifiedName name;
@@ -48,22 +51,53 @@ TEST(Compile, CarriesTheCatalogFromRevisionToRevision) {
 
 TEST(Compile, StartsFromWhatIsApplied) {
   const Project project({kFirst, kSecond});
-  const Compilation compiled = compile(project.graph(), {*project.graph().find("r1")},
-                                       {*project.graph().find("r2")}, {}, Keep::kEverything);
+  const Compilation compiled =
+      compile(project.graph(), {*project.graph().find("r1")}, {*project.graph().find("r2")}, {});
   ASSERT_EQ(compiled.revisions.size(), 1U);
   EXPECT_GT(compiled.revisions[0].up.before.size(), catalog::Catalog::empty_database().size());
 }
 
-TEST(Compile, DropsReplaysWhereOnlyFindingsAreWanted) {
-  const Project project({kFirst, kSecond});
-  const Compilation kept =
-      compile(project.graph(), {}, project.graph().order, {}, Keep::kEverything);
-  const Compilation lean =
-      compile(project.graph(), {}, project.graph().order, {}, Keep::kFindingsOnly);
-  EXPECT_THAT(lean.revisions[0].up.statements, IsEmpty());
-  EXPECT_FALSE(lean.revisions[0].down.has_value());
-  EXPECT_EQ(rules_of(lean.revisions[1].findings), rules_of(kept.revisions[1].findings));
-  EXPECT_EQ(lean.catalog.size(), kept.catalog.size());
+TEST(Lint, FindsWhatTheCompilerFindsFromAnOutline) {
+  std::vector<SourceFile> files;
+  for (int i = 1; i <= 200; ++i) {  // enough for several threads
+    const std::string table = "t" + std::to_string(i);
+    files.push_back({"r" + std::to_string(1000 + i) + ".sql",
+                     "-- migrate:up\nCREATE TABLE " + table + " (id int PRIMARY KEY);\n" +
+                         (i > 1 ? "ALTER TABLE t" + std::to_string(i - 1) + " DROP COLUMN id;\n"
+                                : std::string("SELEC 1;\n")) +
+                         "-- migrate:down\nDROP TABLE " + table + ";\nDROP TABLE nowhere;\n"});
+  }
+  Diagnostics whole;
+  const versions::History history = versions::make_history(files, whole);
+  const auto graph = versions::build_graph(history, whole);
+  const Compilation compiled = compile(*graph, {}, graph->order, {});
+  for (const CompiledRevision& revision : compiled.revisions) {
+    whole.insert(whole.end(), revision.findings.begin(), revision.findings.end());
+  }
+  Diagnostics streamed;
+  const versions::History outline = versions::make_outline(files, streamed);
+  const auto graph_of_outline = versions::build_graph(outline, streamed);
+  std::set<FileId> all;
+  for (std::size_t i = 0; i < files.size(); ++i) all.insert(static_cast<FileId>(i));
+  const Diagnostics linted = lint(*graph_of_outline, all, {});
+  streamed.insert(streamed.end(), linted.begin(), linted.end());
+  const auto told = [](Diagnostics findings) {
+    sort_by_location(findings);
+    std::vector<std::string> lines;
+    for (const Diagnostic& finding : findings) {
+      lines.push_back(std::to_string(finding.location.file) + " " + finding.about.revision + " " +
+                      finding.rule + " " + finding.message);
+    }
+    return lines;
+  };
+  EXPECT_GT(whole.size(), files.size());
+  EXPECT_EQ(told(streamed), told(whole));
+
+  const Diagnostics of_last = lint(*graph_of_outline, {static_cast<FileId>(files.size() - 1)}, {});
+  EXPECT_THAT(of_last, Not(IsEmpty()));
+  for (const Diagnostic& finding : of_last) {
+    EXPECT_EQ(finding.location.file, files.size() - 1) << finding.message;
+  }
 }
 
 TEST(MakePlan, RefusesToGoBackThroughARevisionWithoutADown) {

@@ -251,7 +251,7 @@ Object* Editor::edit_quietly(ObjectId id) {
   std::shared_ptr<Object>* slot = catalog_.objects_.edit(id);
   if (slot == nullptr) return nullptr;
   // Shared with another catalog: that one must not feel the change.
-  if (slot->use_count() != 1) *slot = std::make_shared<Object>(**slot);
+  if (!is_only_holder(*slot)) *slot = std::make_shared<Object>(**slot);
   return slot->get();
 }
 
