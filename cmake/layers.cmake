@@ -57,6 +57,11 @@ function(ashlar_program)
   target_link_libraries(ashlar PRIVATE ashlar_cli)
   target_include_directories(ashlar PRIVATE ${CMAKE_SOURCE_DIR})
   set_target_properties(ashlar PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+  # Its allocator takes the place of the C library's, for libpg_query too; sanitizers bring their own.
+  if(NOT ASHLAR_SANITIZE)
+    target_link_libraries(ashlar PRIVATE mimalloc)
+    target_link_options(ashlar PRIVATE LINKER:--no-as-needed)
+  endif()
 
   add_library(ashlar_runtime_module MODULE runtime/module.cpp)
   ashlar_compile_options(ashlar_runtime_module)

@@ -17,6 +17,7 @@ ashlar_require(nlohmann_json)
 ashlar_require(CLI11)
 ashlar_require(OpenSSL COMPONENTS Crypto)
 ashlar_require(PkgConfig)
+ashlar_require(mimalloc)
 
 function(ashlar_import name)
   cmake_parse_arguments(ARG "" "HEADER" "LIBRARIES" ${ARGN})

@@ -10,6 +10,9 @@ namespace {
 /// How far ahead is read: enough that nobody waits, little enough that nothing piles up.
 constexpr std::size_t kRevisionsAhead = 64;
 constexpr std::size_t kBytesAhead = 4U << 20U;
+/// How much is one task: to wake a thread costs more than to parse a small file.
+constexpr std::size_t kRevisionsATask = 8;
+constexpr std::size_t kBytesATask = 1U << 16U;
 
 }  // namespace
 
@@ -51,22 +54,33 @@ void ReadAhead::request() {
     const std::size_t at = requested_;
     const bool far = at >= given_ + kRevisionsAhead || bytes_ahead_ + bytes_of(at) > kBytesAhead;
     if (far && at > given_) return;
-    ++requested_;
-    bytes_ahead_ += bytes_of(at);
-    workers_.add([this, at] {
-      const Request& wanted = order_[at];
-      auto read = std::make_shared<ReadRevision>();
-      read->revision = history_.revisions[wanted.revision];
-      const FileId file = read->revision.source.file;
-      read->revision.source =
-          grammar::parse(file, history_.sources[file], read->findings, wanted.extent);
-      for (Diagnostic& finding : read->findings) {
-        if (finding.about.revision.empty()) finding.about.revision = read->revision.id;
-      }
-      read_[at] = std::move(read);
-      done_[at] = true;
+    const std::size_t room = given_ + kRevisionsAhead - at;
+    if (room < kRevisionsATask && order_.size() - at > room) return;
+    std::size_t end = at;
+    std::size_t bytes = 0;
+    while (end < order_.size() && end < at + kRevisionsATask && bytes < kBytesATask) {
+      bytes += bytes_of(end++);
+    }
+    requested_ = end;
+    bytes_ahead_ += bytes;
+    workers_.add([this, at, end] {
+      for (std::size_t i = at; i < end; ++i) read(i);
     });
   }
+}
+
+void ReadAhead::read(std::size_t at) {
+  const Request& wanted = order_[at];
+  auto made = std::make_shared<ReadRevision>();
+  made->revision = history_.revisions[wanted.revision];
+  const FileId file = made->revision.source.file;
+  made->revision.source =
+      grammar::parse(file, history_.sources[file], made->findings, wanted.extent);
+  for (Diagnostic& finding : made->findings) {
+    if (finding.about.revision.empty()) finding.about.revision = made->revision.id;
+  }
+  read_[at] = std::move(made);
+  done_[at] = true;
 }
 
 }  // namespace ashlar::versions

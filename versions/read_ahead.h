@@ -39,6 +39,7 @@ class ReadAhead {
 
  private:
   void request();
+  void read(std::size_t at);
   [[nodiscard]] std::size_t bytes_of(std::size_t at) const;
 
   const History& history_;

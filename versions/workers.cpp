@@ -29,7 +29,7 @@ Workers::~Workers() {
     const Lock lock(mutex_);
     ending_ = true;
   }
-  changed_.notify_all();
+  added_.notify_all();
   for (std::thread& thread : threads_) thread.join();
 }
 
@@ -37,15 +37,19 @@ void Workers::add(std::function<void()> task) {
   {
     const Lock lock(mutex_);
     tasks_.push_back(std::move(task));
+    // Who waits for a task's end may help with this one.
+    if (waiting_ > 0) done_.notify_all();
   }
-  changed_.notify_one();
+  added_.notify_one();
 }
 
 void Workers::wait(const std::function<bool()>& done) {
   Lock lock(mutex_);
   while (!done()) {
     if (tasks_.empty()) {
-      changed_.wait(lock);
+      ++waiting_;
+      done_.wait(lock);
+      --waiting_;
     } else {
       run_first(lock);
     }
@@ -55,7 +59,7 @@ void Workers::wait(const std::function<bool()>& done) {
 void Workers::work() {
   Lock lock(mutex_);
   while (true) {
-    changed_.wait(lock, [this] { return ending_ || !tasks_.empty(); });
+    added_.wait(lock, [this] { return ending_ || !tasks_.empty(); });
     if (tasks_.empty()) return;
     run_first(lock);
   }
@@ -68,7 +72,7 @@ void Workers::run_first(Lock& lock) {
   task();
   task = nullptr;  // what it holds is freed before anybody is told, and outside of the lock
   lock.lock();
-  changed_.notify_all();
+  if (waiting_ > 0) done_.notify_all();
 }
 
 void for_each_index(std::size_t count, const std::function<void(std::size_t)>& work) {

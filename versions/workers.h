@@ -37,7 +37,9 @@ class Workers {
   void run_first(Lock& lock);
 
   std::mutex mutex_;
-  std::condition_variable changed_;
+  std::condition_variable added_;
+  std::condition_variable done_;
+  std::size_t waiting_ = 0;  // in `wait`, with nothing to help with
   std::deque<std::function<void()>> tasks_;
   bool ending_ = false;
   std::vector<std::thread> threads_;

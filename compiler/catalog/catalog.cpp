@@ -49,10 +49,7 @@ std::vector<const Object*> Catalog::extensions() const {
   return found;
 }
 
-const Object* Catalog::get(ObjectId id) const {
-  const std::shared_ptr<Object>* slot = objects_.find(id);
-  return slot == nullptr ? nullptr : slot->get();
-}
+const Object* Catalog::get(ObjectId id) const { return objects_.find(id); }
 
 const Object* Catalog::find(const NameKey& key) const {
   const ObjectId* id = names_.find(key);

@@ -13,6 +13,7 @@
 
 #include "compiler/catalog/keys.h"
 #include "compiler/catalog/objects.h"
+#include "compiler/catalog/persistent_array.h"
 #include "compiler/catalog/persistent_map.h"
 #include "grammar/sql/names.h"
 
@@ -106,8 +107,7 @@ class Catalog {
   /// Calls `visit(const Object&)` for every object, by id.
   template <typename Visit>
   void for_each_object(Visit&& visit) const {
-    objects_.for_each(
-        [&visit](ObjectId, const std::shared_ptr<Object>& object) { visit(*object); });
+    objects_.for_each(visit);
   }
   [[nodiscard]] std::size_t size() const { return objects_.size(); }
 
@@ -118,8 +118,7 @@ class Catalog {
   [[nodiscard]] bool is_listed_doubtful(const NameKey& name) const;
   [[nodiscard]] std::vector<const Object*> linked(ObjectId from, LinkKind kind) const;
 
-  // Objects stand behind a pointer so that copying a node on a path copies no object.
-  PersistentMap<ObjectId, std::shared_ptr<Object>> objects_;
+  PersistentArray<Object> objects_;  // by id
   PersistentMap<NameKey, ObjectId> names_;
   PersistentMap<ByReferenced, char> by_referenced_;
   PersistentMap<ByDependent, char> by_dependent_;

@@ -177,18 +177,22 @@ bool is_no_default(const Catalog& catalog, const sql::Expr& value, const Type& t
 }  // namespace
 
 SqlText bind_expression(Editor& editor, const sql::Expression& expression, const Placing& placing) {
-  if (expression.tree == nullptr) return {editor.text(expression.span), {}};
+  return bind_typed(editor, expression, placing).text;
+}
+
+TypedText bind_typed(Editor& editor, const sql::Expression& expression, const Placing& placing) {
+  if (expression.tree == nullptr) return {{editor.text(expression.span), {}}, {}};
   Binder binder(editor, expression.span);
   binder.restrict_to(placing.place);
   const Scope scope = scope_for(editor.catalog(), placing);
-  const Typed value = binder.expression(*expression.tree, scope);
+  Typed value = binder.expression(*expression.tree, scope);
   binder.coerce(*expression.tree, value, placing.target);
   require_type(binder, *expression.tree, value, placing);
   if (placing.place == Place::kDefault &&
       is_no_default(editor.catalog(), *expression.tree, placing.target)) {
     return {};
   }
-  return binder.text();
+  return {binder.text(), std::move(value.type)};
 }
 
 SqlText with_casts(Editor& editor, const SqlText& text, ObjectId table) {

@@ -43,6 +43,13 @@ struct Placing {
 
 [[nodiscard]] SqlText bind_expression(Editor& editor, const sql::Expression& expression,
                                       const Placing& placing);
+/// The same with the type that the expression has of itself; an empty name where it is not known.
+struct TypedText {
+  SqlText text;
+  Type type;
+};
+[[nodiscard]] TypedText bind_typed(Editor& editor, const sql::Expression& expression,
+                                   const Placing& placing);
 
 /// The query of a view or a table made from one, every `*` written out.
 struct BoundQuery {

@@ -97,11 +97,11 @@ bool refuse_method_options(Editor& editor, const sql::CreateIndex& statement, Sp
 
 /// Expressions of types that the method has no default operator class for.
 bool refuse_expression_types(Editor& editor, const sql::CreateIndex& statement, const Index& index,
-                             Span where) {
-  for (std::size_t i = 0; i < index.keys.size() && i < statement.elements.size(); ++i) {
+                             const std::vector<Type>& types, Span where) {
+  for (std::size_t i = 0; i < index.keys.size() && i < types.size(); ++i) {
     const IndexKey& key = index.keys[i];
+    const Type& type = types[i];
     if (key.column != 0 || !key.operator_class.empty()) continue;
-    const Type type = read_again(editor, key.expression, index.table).type;
     if (!surely_no_operator_class(editor.catalog(), statement.method, type)) continue;
     refuse(editor, ProblemKind::kUnknownObject, "42704",
            "data type " + format_type(type) + " has no default operator class for access method `" +
@@ -159,7 +159,8 @@ void perform(Editor& editor, const sql::CreateIndex& statement, Span where) {
   if (refuse_relation_kind(editor, *owner, statement)) return;
   const auto* view = std::get_if<View>(&owner->data);
   if (view == nullptr && !std::holds_alternative<Table>(owner->data)) return;
-  const Table table = view == nullptr ? std::get<Table>(owner->data) : as_table(*view);
+  const Table of_view = view == nullptr ? Table{} : as_table(*view);
+  const Table& table = view == nullptr ? std::get<Table>(owner->data) : of_view;
   const IfTaken if_taken = statement.if_not_exists ? IfTaken::kSkip : IfTaken::kRefuse;
   if (!statement.name.empty() &&
       refuse_taken_relation(editor, owner->schema, statement.name, if_taken)) {
@@ -179,8 +180,10 @@ void perform(Editor& editor, const sql::CreateIndex& statement, Span where) {
   index.nulls_not_distinct = statement.nulls_not_distinct;
   set_settings(index.options, statement.options);
   if (statement.tablespace.text != "pg_default") index.tablespace = statement.tablespace.text;
-  index.keys = index_keys(editor, {fresh.table}, table, statement.elements);
-  if (index.keys.empty() || refuse_expression_types(editor, statement, index, where)) return;
+  std::vector<Type> types;
+  index.keys =
+      index_keys(editor, {fresh.table, Place::kIndexKey, &types}, table, statement.elements);
+  if (index.keys.empty() || refuse_expression_types(editor, statement, index, types, where)) return;
   for (const sql::Name& name : statement.including) {
     if (const Column* column = find_column(table, name.text)) {
       index.including.push_back(column->number);

@@ -125,6 +125,7 @@ std::vector<IndexKey> index_keys(Editor& editor, const KeyPlacing& placing, cons
   std::vector<std::string> names;
   for (const sql::IndexElement& element : elements) {
     IndexKey key;
+    Type type;
     const std::string& plain =
         element.expression.has_value() ? element.expression->plain_column : element.column.text;
     if (!plain.empty()) {
@@ -133,8 +134,9 @@ std::vector<IndexKey> index_keys(Editor& editor, const KeyPlacing& placing, cons
       key.column = column->number;
       names.push_back(column->name);
     } else if (element.expression.has_value()) {
-      key.expression =
-          bind_expression(editor, *element.expression, {placing.place, placing.owner, {}});
+      TypedText bound = bind_typed(editor, *element.expression, {placing.place, placing.owner, {}});
+      key.expression = std::move(bound.text);
+      type = std::move(bound.type);
       const std::string figured = figure_name(key.expression.text);
       names.push_back(figured.empty() ? "expr" : figured);
     } else {
@@ -147,6 +149,7 @@ std::vector<IndexKey> index_keys(Editor& editor, const KeyPlacing& placing, cons
     key.descending = element.descending;
     key.nulls_first = element.nulls_first.value_or(element.descending);
     keys.push_back(std::move(key));
+    if (placing.types != nullptr) placing.types->push_back(std::move(type));
   }
   names = distinct_key_names(names);
   for (std::size_t i = 0; i < keys.size(); ++i) keys[i].name = std::move(names[i]);

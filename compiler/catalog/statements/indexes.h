@@ -29,6 +29,8 @@ struct NewIndex {
 struct KeyPlacing {
   ObjectId owner = 0;
   Place place = Place::kIndexKey;
+  /// Gets the types of the keys that are expressions, parallel to the keys; may be null.
+  std::vector<Type>* types = nullptr;
 };
 [[nodiscard]] std::vector<IndexKey> index_keys(Editor& editor, const KeyPlacing& placing,
                                                const Table& table,
