@@ -218,13 +218,25 @@ bool reaches(Extent extent, annotations::SectionKind kind) {
 
 }  // namespace
 
-Source parse(FileId id, const SourceFile& file, Diagnostics& diagnostics, Extent extent) {
-  annotations::AnnotatedFile annotated = annotations::read(id, file, diagnostics);
+Outline outline(FileId id, const SourceFile& file) {
+  Outline outline;
+  outline.annotated = annotations::read(id, file, outline.findings);
+  return outline;
+}
+
+Source parse(FileId id, const SourceFile& file, Diagnostics& diagnostics) {
+  return parse(id, file, outline(id, file), diagnostics, Extent::kWhole);
+}
+
+Source parse(FileId id, const SourceFile& file, const Outline& outline, Diagnostics& diagnostics,
+             Extent extent) {
+  const annotations::AnnotatedFile& annotated = outline.annotated;
+  diagnostics.insert(diagnostics.end(), outline.findings.begin(), outline.findings.end());
   Source source;
   source.file = id;
-  source.header = std::move(annotated.header);
-  source.allows = std::move(annotated.file_allows);
-  source.irreversible = std::move(annotated.irreversible);
+  source.header = annotated.header;
+  source.allows = annotated.file_allows;
+  source.irreversible = annotated.irreversible;
   for (const annotations::Section& section : annotated.sections) {
     if (!reaches(extent, section.kind)) continue;
     source.sections.push_back(

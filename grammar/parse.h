@@ -53,8 +53,17 @@ enum class Extent {
   kAnnotations,  ///< no section, no statement: what the graph needs
 };
 
+/// The annotations of a file, with what is wrong with them.
+struct Outline {
+  annotations::AnnotatedFile annotated;
+  Diagnostics findings;
+};
+[[nodiscard]] Outline outline(FileId id, const SourceFile& file);
+
 /// Reads the file. Mistakes go to `diagnostics`; what could be read is returned all the same.
-[[nodiscard]] Source parse(FileId id, const SourceFile& file, Diagnostics& diagnostics,
-                           Extent extent = Extent::kWhole);
+[[nodiscard]] Source parse(FileId id, const SourceFile& file, Diagnostics& diagnostics);
+/// Reads the rest of a file; the outline's findings are among the `diagnostics`.
+[[nodiscard]] Source parse(FileId id, const SourceFile& file, const Outline& outline,
+                           Diagnostics& diagnostics, Extent extent);
 
 }  // namespace ashlar::grammar

@@ -151,15 +151,17 @@ History make(std::vector<SourceFile> files, Diagnostics& diagnostics, grammar::E
   for (SourceFile& file : files) history.sources.add(std::move(file));
   const std::size_t count = history.sources.size();
   history.revisions.resize(count);
+  history.outlines.resize(count);
   std::vector<Diagnostics> findings(count);
   for_each_index(count, [&](std::size_t i) {
     const auto id = static_cast<FileId>(i);
     const SourceFile& file = history.sources[id];
     Revision& revision = history.revisions[i];
-    revision.source = grammar::parse(id, file, findings[i], extent);
-    revision.source.file = id;
+    grammar::Outline& outline = history.outlines[i];
+    outline = grammar::outline(id, file);
+    revision.source = grammar::parse(id, file, outline, findings[i], extent);
     // Who reads the rest hears of the annotations' mistakes too.
-    if (extent != grammar::Extent::kWhole) findings[i].clear();
+    (extent == grammar::Extent::kWhole ? outline.findings : findings[i]).clear();
     fill_names(file.path, revision, findings[i]);
   });
   for (std::size_t i = 0; i < count; ++i) {

@@ -75,7 +75,8 @@ void ReadAhead::read(std::size_t at) {
   made->revision = history_.revisions[wanted.revision];
   const FileId file = made->revision.source.file;
   made->revision.source =
-      grammar::parse(file, history_.sources[file], made->findings, wanted.extent);
+      grammar::parse(file, history_.sources[file], history_.outlines[wanted.revision],
+                     made->findings, wanted.extent);
   for (Diagnostic& finding : made->findings) {
     if (finding.about.revision.empty()) finding.about.revision = made->revision.id;
   }

@@ -60,6 +60,9 @@ inline constexpr std::string_view kRevisionExtension = ".sql";
 struct History {
   Sources sources;
   std::vector<Revision> revisions;
+  /// Parallel to `revisions`; with the findings of the annotations only where the rest of the file
+  /// has not been read.
+  std::vector<grammar::Outline> outlines;
 };
 
 /// Reads all `*.sql` files of `folder` (not its subfolders), in parallel. Paths in `sources` are
