@@ -36,6 +36,17 @@ std::vector<ObjectId> tree_of(const Catalog& catalog, ObjectId root) {
   return tree;
 }
 
+std::vector<ObjectId> partitions_of(const Catalog& catalog, ObjectId root) {
+  std::vector<ObjectId> tree{root};
+  for (std::size_t i = 0; i < tree.size(); ++i) {
+    for (const Object* child : catalog.children_of(tree[i])) {
+      const auto* table = std::get_if<catalog::Table>(&child->data);
+      if (table != nullptr && table->partition_of == tree[i]) tree.push_back(child->id);
+    }
+  }
+  return tree;
+}
+
 bool stores_rows(const Catalog& catalog, ObjectId id) {
   const Object* object = catalog.get(id);
   if (object == nullptr) return false;

@@ -69,7 +69,10 @@ class Draft {
 /// The tables of an inheritance or partition tree, the root first. Foreign and temporary ones too.
 [[nodiscard]] std::vector<catalog::ObjectId> tree_of(const catalog::Catalog& catalog,
                                                      catalog::ObjectId root);
-/// Those of them that store rows: all but partitioned and foreign tables.
+/// Those of them that are reached through partitions alone, the root first.
+[[nodiscard]] std::vector<catalog::ObjectId> partitions_of(const catalog::Catalog& catalog,
+                                                           catalog::ObjectId root);
+/// Those of the tree that store rows: all but partitioned and foreign tables.
 [[nodiscard]] std::vector<catalog::ObjectId> stored_tree_of(const catalog::Catalog& catalog,
                                                             catalog::ObjectId root);
 [[nodiscard]] bool stores_rows(const catalog::Catalog& catalog, catalog::ObjectId table);

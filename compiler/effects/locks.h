@@ -56,5 +56,8 @@ void forecast_locks(const sql::LockTable& statement, Draft& draft);
 void lock_dropped(Draft& draft);
 /// A foreign key being added: both tables, their partitions too.
 void lock_foreign_key(Draft& draft, const sql::QualifiedName& referenced);
+/// How the tables that reference a partitioned one are locked when it gets a partition: since 15
+/// they get a trigger's worth of it. (tablecmds.c, CloneFkReferenced)
+[[nodiscard]] LockMode mode_of_referencing(const Draft& draft);
 
 }  // namespace ashlar::effects

@@ -58,7 +58,8 @@ void lock_renamed_part(Draft& draft, const sql::Rename& statement) {
   for (const ObjectId id : draft.changes().renamed) {
     if (const auto* constraint = draft.before().get_as<catalog::Constraint>(id)) {
       draft.lock(constraint->table, LockMode::kAccessExclusive, Naming::kReached);
-    } else if (const auto* trigger = draft.before().get_as<catalog::Trigger>(id)) {
+    } else if (const auto* trigger = draft.before().get_as<catalog::Trigger>(id);
+               trigger != nullptr && draft.postgres() >= 15) {
       draft.lock(trigger->table, LockMode::kAccessExclusive, Naming::kReached);
     }
   }

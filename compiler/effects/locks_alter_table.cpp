@@ -128,10 +128,8 @@ class Alteration {
     if (table == nullptr || (present && action.if_not_exists)) return;
     if (added_column_rewrites(column, draft_)) {
       rewrite_tree();
-    } else if (column.not_null && !column.default_value.has_value() &&
-               !column.generated.has_value()) {
-      scan_tree();  // whether there is a row at all
     }
+    // NOT NULL without a value fails at the first row: nothing that takes long.
     for (const sql::Constraint& constraint : column.constraints) add_inline(column, constraint);
   }
 
@@ -143,7 +141,7 @@ class Alteration {
       case sql::ConstraintKind::kForeignKey:
         lock_foreign_key(draft_, constraint.referenced_table);
         // A new column that is null everywhere needs no look at the rows.
-        if (column.default_value.has_value()) scan_tree();
+        if (column.default_value.has_value()) scan_partitions();
         return;
       case sql::ConstraintKind::kPrimaryKey:
       case sql::ConstraintKind::kUnique:
@@ -157,6 +155,10 @@ class Alteration {
 
   void forecast(const sql::DropColumn&) {
     lock_tree();
+    // Children keep the column as their own. (tablecmds.c, ATExecDropColumn)
+    for (const Object* child : draft_.before().children_of(id_)) {
+      draft_.lock(child->id, mode_, Naming::kReached);
+    }
     lock_dropped(draft_);
   }
 
@@ -273,11 +275,12 @@ class Alteration {
       const auto* table = draft_.before().get_as<catalog::Table>(id);
       const bool reached = id == id_ || (table != nullptr && table->partition_of != 0);
       if (!reached) continue;
-      // Partitions' indexes are made as by CREATE INDEX. (indexcmds.c, DefineIndex)
+      // Partitions' indexes are made as by CREATE INDEX (indexcmds.c, DefineIndex); since 18 ALTER
+      // TABLE has locked them before (tablecmds.c, ATPrepCmd, AT_AddConstraint).
       if (id == id_) {
         draft_.lock(id, mode_, Naming::kNamed);
       } else {
-        draft_.lock(id, LockMode::kShare, Naming::kReached);
+        draft_.lock(id, draft_.postgres() >= 18 ? mode_ : LockMode::kShare, Naming::kReached);
       }
       if (stores_rows(draft_.before(), id)) draft_.build(id);
     }
@@ -287,7 +290,7 @@ class Alteration {
     const sql::Constraint& constraint = action.constraint;
     switch (constraint.kind) {
       case sql::ConstraintKind::kCheck:
-        if (!constraint.no_inherit) lock_tree();
+        if (!constraint.no_inherit || locks_children()) lock_tree();
         if (constraint.not_valid) return;
         if (constraint.no_inherit) {
           scan_self();
@@ -297,7 +300,7 @@ class Alteration {
         return;
       case sql::ConstraintKind::kForeignKey:
         lock_foreign_key(draft_, constraint.referenced_table);
-        if (is_partitioned()) lock_tree();
+        if (is_partitioned() || locks_children()) lock_tree();
         if (!constraint.not_valid) scan_partitions();
         return;
       case sql::ConstraintKind::kPrimaryKey:
@@ -312,7 +315,12 @@ class Alteration {
     }
   }
 
+  /// Since 18 every ADD CONSTRAINT reaches for the children before it is known whether it concerns
+  /// them. (tablecmds.c, ATPrepCmd, AT_AddConstraint)
+  bool locks_children() const { return draft_.postgres() >= 18; }
+
   void add_key(const sql::Constraint& constraint) {
+    if (locks_children()) lock_tree();
     const bool adopts = !constraint.using_index.empty();
     if (!adopts) build_tree();
     std::vector<std::string> columns;
@@ -356,6 +364,9 @@ class Alteration {
     lock_dropped(draft_);
     const auto& constraint = std::get<catalog::Constraint>(found->data);
     if (constraint.kind == sql::ConstraintKind::kCheck && !constraint.no_inherit) lock_tree();
+    if (constraint.kind == sql::ConstraintKind::kForeignKey) {
+      draft_.lock(constraint.referenced_table, kStrongest, Naming::kReached);
+    }
   }
 
   void forecast(const sql::ValidateConstraint& action) {
@@ -381,7 +392,7 @@ class Alteration {
       return;
     }
     draft_.lock_tree(child->id, kStrongest, Naming::kNamed);
-    lock_keys_of_parent(LockMode::kShareRowExclusive, LockMode::kShareRowExclusive);
+    lock_keys_of_parent(LockMode::kShareRowExclusive, mode_of_referencing(draft_));
     lock_default_partition(child->id, action);
     if (!is_spared_scan(child->id)) {
       for (const ObjectId id : stored_tree_of(draft_.before(), child->id)) draft_.scan(id);
@@ -460,10 +471,10 @@ class Alteration {
     const ObjectId other = default_partition();
     if (other != 0) draft_.lock(other, kStrongest, Naming::kReached);
     lock_keys_of_parent(LockMode::kShareRowExclusive, kStrongest);
-    // No row may go on referencing what leaves. (ri_triggers.c, RI_PartitionRemove_Check)
+    // No row may go on referencing what leaves; the partition's side is looked up by its key.
+    // (ri_triggers.c, RI_PartitionRemove_Check)
     for (const Object* part : draft_.before().foreign_keys_to(id_)) {
       draft_.scan(std::get<catalog::Constraint>(part->data).table);
-      for (const ObjectId id : stored_tree_of(draft_.before(), child->id)) draft_.scan(id);
     }
   }
 
@@ -479,10 +490,14 @@ class Alteration {
   }
   void forecast(const sql::SetPersistence&) {
     rewrite_self();
-    lock_owned_sequences();
+    if (draft_.postgres() >= 15) lock_owned_sequences();
   }
   void forecast(const sql::SetTablespace&) {
-    if (changes_self()) rewrite_self();
+    const auto* before = draft_.before().get_as<catalog::Table>(id_);
+    const auto* after = draft_.after().get_as<catalog::Table>(id_);
+    if (before == nullptr || after == nullptr || before->tablespace != after->tablespace) {
+      rewrite_self();
+    }
   }
   void forecast(const sql::SetAccessMethod&) {
     if (changes_self()) rewrite_self();

@@ -32,7 +32,9 @@ void lock_inherited_foreign_keys(Draft& draft, ObjectId parent) {
   for (const Object* part : draft.before().parts_of(parent)) {
     const auto* key = std::get_if<catalog::Constraint>(&part->data);
     if (key == nullptr || key->kind != sql::ConstraintKind::kForeignKey) continue;
-    draft.lock_tree(key->referenced_table, LockMode::kShareRowExclusive, Naming::kReached);
+    for (const ObjectId id : partitions_of(draft.before(), key->referenced_table)) {
+      draft.lock(id, LockMode::kShareRowExclusive, Naming::kReached);
+    }
   }
 }
 
@@ -42,7 +44,7 @@ void lock_parent(Draft& draft, const sql::CreateTable& statement) {
   lock_inherited_foreign_keys(draft, parent->id);
   for (const Object* part : draft.before().foreign_keys_to(parent->id)) {
     const auto& key = std::get<catalog::Constraint>(part->data);
-    draft.lock(key.table, LockMode::kShareRowExclusive, Naming::kReached);
+    draft.lock(key.table, mode_of_referencing(draft), Naming::kReached);
   }
   // Rows of the new partition may lie in the default one: it is locked and read.
   const ObjectId other = default_partition(draft.before(), parent->id);
@@ -54,10 +56,16 @@ void lock_parent(Draft& draft, const sql::CreateTable& statement) {
 
 }  // namespace
 
+LockMode mode_of_referencing(const Draft& draft) {
+  return draft.postgres() >= 15 ? LockMode::kShareRowExclusive : LockMode::kAccessShare;
+}
+
 void lock_foreign_key(Draft& draft, const sql::QualifiedName& referenced) {
   const Object* table = draft.find(referenced);
   if (table == nullptr) return;
-  draft.lock_tree(table->id, LockMode::kShareRowExclusive, Naming::kReached);
+  for (const ObjectId id : partitions_of(draft.before(), table->id)) {
+    draft.lock(id, LockMode::kShareRowExclusive, Naming::kReached);
+  }
 }
 
 void forecast_locks(const sql::CreateTable& statement, Draft& draft) {
@@ -80,7 +88,9 @@ void forecast_locks(const sql::CreateIndex& statement, Draft& draft) {
     if (stores_rows(draft.before(), table->id)) draft.build(table->id);
     return;
   }
-  draft.lock_tree(table->id, mode, Naming::kNamed);
+  for (const ObjectId id : partitions_of(draft.before(), table->id)) {
+    draft.lock(id, mode, id == table->id ? Naming::kNamed : Naming::kReached);
+  }
   for (const ObjectId id : draft.changes().created) {
     const auto* index = draft.after().get_as<catalog::Index>(id);
     if (index != nullptr && stores_rows(draft.before(), index->table)) draft.build(index->table);

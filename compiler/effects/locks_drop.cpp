@@ -22,11 +22,19 @@ void lock_parent_of(Draft& draft, const catalog::Table& table) {
   }
 }
 
+/// True where the table has triggers of the foreign keys that reference it. Before 15 only its
+/// partitions did where it is partitioned.
+bool has_action_triggers(const Draft& draft, ObjectId referenced) {
+  const auto* table = draft.before().get_as<catalog::Table>(referenced);
+  return draft.postgres() >= 15 || table == nullptr || !table->partitioned_by.has_value();
+}
+
 void lock_constraint(Draft& draft, const catalog::Constraint& constraint) {
   draft.lock(constraint.table, kStrongest, Naming::kReached);
   // A partition's key has no triggers of its own on the table that it references.
-  if (constraint.kind == sql::ConstraintKind::kForeignKey && constraint.parent == 0) {
-    draft.lock_tree(constraint.referenced_table, kStrongest, Naming::kReached);
+  if (constraint.kind != sql::ConstraintKind::kForeignKey || constraint.parent != 0) return;
+  for (const ObjectId id : tree_of(draft.before(), constraint.referenced_table)) {
+    if (has_action_triggers(draft, id)) draft.lock(id, kStrongest, Naming::kReached);
   }
 }
 

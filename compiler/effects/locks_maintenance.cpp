@@ -36,6 +36,11 @@ void vacuum(Draft& draft, const sql::Vacuum& statement, ObjectId table, Naming n
 }
 
 void reindex_table(Draft& draft, ObjectId table, LockMode mode, Naming naming) {
+  const auto* root = draft.before().get_as<catalog::Table>(table);
+  if (draft.postgres() < 14 && root != nullptr && root->partitioned_by.has_value()) {
+    draft.lock(table, mode, naming);  // and nothing is done
+    return;
+  }
   for (const ObjectId id : tree_of(draft.before(), table)) {
     const auto* data = draft.before().get_as<catalog::Table>(id);
     // Inheriting tables are not reached, partitions are.
@@ -68,20 +73,32 @@ void forecast_locks(const sql::RefreshMaterializedView& statement, Draft& draft)
   if (view != nullptr && !statement.concurrently) draft.rewrite(view->id);
 }
 
+/// ANALYZE gathers statistics of partitioned tables as well. (vacuum.c, get_all_vacuum_rels)
+void analyze_partitioned(Draft& draft, const sql::Vacuum& statement) {
+  draft.before().for_each_object([&](const Object& object) {
+    const auto* table = std::get_if<catalog::Table>(&object.data);
+    if (table == nullptr || !table->partitioned_by.has_value()) return;
+    vacuum(draft, statement, object.id, Naming::kReached);
+  });
+}
+
 void forecast_locks(const sql::Vacuum& statement, Draft& draft) {
   if (statement.tables.empty()) {
     for (const ObjectId id : all_stored(draft.before())) {
       vacuum(draft, statement, id, Naming::kReached);
     }
+    if (!statement.vacuum) analyze_partitioned(draft, statement);
     return;
   }
   for (const sql::QualifiedName& name : statement.tables) {
     const Object* table = draft.find(name);
     if (table == nullptr) continue;
     vacuum(draft, statement, table->id, Naming::kNamed);
-    const auto* data = std::get_if<catalog::Table>(&table->data);
-    if (data == nullptr || !data->partitioned_by.has_value()) continue;
-    for (const ObjectId id : tree_of(draft.before(), table->id)) {
+    // Since 18 inheriting tables are reached too. (manual, "VACUUM", ONLY)
+    if (draft.says_only(name)) continue;
+    const bool all = draft.postgres() >= 18;
+    for (const ObjectId id :
+         all ? tree_of(draft.before(), table->id) : partitions_of(draft.before(), table->id)) {
       if (id != table->id) vacuum(draft, statement, id, Naming::kReached);
     }
   }

@@ -35,7 +35,9 @@ bool refuses(const sql::Reindex& statement, const Draft& draft) {
   switch (statement.target) {
     case sql::Reindex::Target::kIndex:
     case sql::Reindex::Target::kTable:
-      return statement.concurrently || is_partitioned(draft, statement.name);
+      // Before 14 it passed over partitioned ones with a warning.
+      return statement.concurrently ||
+             (draft.postgres() >= 14 && is_partitioned(draft, statement.name));
     case sql::Reindex::Target::kSchema:
     case sql::Reindex::Target::kSystem:
     case sql::Reindex::Target::kDatabase:

@@ -85,6 +85,7 @@ std::string Session::lines(const std::string& sql) {
 std::string Session::value(const std::string& sql) { return run(sql).at(0).at(0); }
 
 fs::path find_binaries() {
+  if (const char* chosen = std::getenv("ASHLAR_TEST_POSTGRES")) return chosen;
   std::vector<fs::path> candidates;
   const fs::path debian = "/usr/lib/postgresql";
   std::error_code ignored;

@@ -47,7 +47,9 @@ class ServerError : public std::runtime_error {
   std::string sqlstate_;
 };
 
-/// The folder with initdb and pg_ctl; empty where there is none.
+/// The folder with initdb and pg_ctl: the one that ASHLAR_TEST_POSTGRES names (scripts/servers
+/// brings other versions than the system's), or else the system's newest; empty where there is
+/// none.
 [[nodiscard]] std::filesystem::path find_binaries();
 
 class Cluster {

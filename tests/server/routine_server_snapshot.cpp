@@ -157,7 +157,7 @@ SELECT format('event trigger %s ON %s%s EXECUTE FUNCTION %s() %s', e.evtname, e.
     WHEN 'A' THEN 'ENABLE ALWAYS' END)
 FROM pg_event_trigger e
 UNION ALL
-SELECT format('statistics target %s.%s %s', ns.name, s.stxname, s.stxstattarget)
+SELECT format('statistics target %s.%s %s', ns.name, s.stxname, coalesce(s.stxstattarget, -1))
 FROM pg_statistic_ext s JOIN ns ON ns.oid = s.stxnamespace
 UNION ALL
 SELECT format('statistics kinds %s.%s %s', ns.name, s.stxname,

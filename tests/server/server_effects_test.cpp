@@ -227,6 +227,9 @@ class ServerEffectsTest : public ServerTest {
       session_->run(text);
     } catch (const ServerError& error) {
       session_->run("ROLLBACK");
+      // What an older server cannot read, or do, has no effects there.
+      const bool missing = error.sqlstate() == "42601" || error.sqlstate() == "0A000";
+      if (missing && cluster().version() < 15) return {};
       // ERRCODE_ACTIVE_SQL_TRANSACTION
       seen.server = error.sqlstate() == "25001" ? "refuses a transaction\n" : error.what();
       if (forbidden) seen.forecast = "refuses a transaction\n";
@@ -276,12 +279,20 @@ class ServerEffectsTest : public ServerTest {
     locks = kept;
   }
 
-  /// The other side of a foreign key that the statement validates.
+  /// The other side of a foreign key that the statement validates, and a partition that is
+  /// detached.
   std::string referenced_by_validated(const sql::Statement& statement) const {
     const auto* alter = std::get_if<sql::AlterTable>(&statement.node);
     const catalog::Object* table = alter == nullptr ? nullptr : catalog_.find_relation(alter->name);
     if (table == nullptr) return {};
     std::string names;
+    for (const sql::TableAction& action : alter->actions) {
+      const auto* detach = std::get_if<sql::DetachPartition>(&action.node);
+      const auto* partition =
+          detach == nullptr ? nullptr : catalog_.find_relation(detach->partition);
+      if (partition == nullptr) continue;
+      names += " " + partition->schema + "." + partition->name + " ";
+    }
     for (const catalog::Object* part : catalog_.parts_of(table->id)) {
       const auto* key = std::get_if<catalog::Constraint>(&part->data);
       if (key == nullptr || key->kind != sql::ConstraintKind::kForeignKey) continue;
@@ -298,10 +309,13 @@ class ServerEffectsTest : public ServerTest {
 };
 
 TEST_F(ServerEffectsTest, ForecastsAreWhatTheServerDoes) {
-  ASSERT_EQ(difference(server_snapshot(*session_), catalog_snapshot(catalog_)), "");
+  // The snapshot asks for columns of the system catalogs that are there since 15.
+  if (cluster().version() >= 15) {
+    ASSERT_EQ(difference(server_snapshot(*session_), catalog_snapshot(catalog_)), "");
+  }
   Script script;
   read_script("statements.sql", script);
-  ASSERT_GE(script.statements.size(), 120U);
+  ASSERT_GE(script.statements.size(), 500U);
   for (const postgres::ParsedStatement& parsed : script.statements) {
     const Seen seen = run(script, parsed.statement);
     EXPECT_EQ(seen.server, seen.forecast) << script.text(parsed.statement);
