@@ -4,6 +4,7 @@
 
 #include "compiler/catalog/binding/bind.h"
 #include "compiler/catalog/binding/read_again.h"
+#include "compiler/catalog/dependencies/closure.h"
 #include "compiler/catalog/dependencies/references.h"
 #include "compiler/catalog/refusals/missing_name.h"
 #include "compiler/catalog/resolution/operator_classes.h"
@@ -17,10 +18,44 @@
 namespace ashlar::catalog {
 namespace {
 
+/// A stored column of the composite type, of an array of it, or of a type that holds it in turn:
+/// its relation's id and its number. (tablecmds.c, find_composite_type_dependencies)
+std::optional<ColumnRef> stored_use(const Catalog& catalog, ObjectId type) {
+  for (const Dependency& dependency : catalog.dependents_of(type)) {
+    const Object* user = catalog.get(dependency.dependent);
+    if (user == nullptr || dependency.dependent == type) continue;
+    if (const auto* table = std::get_if<Table>(&user->data)) {
+      const Column* column = find_column(*table, dependency.dependent_column);
+      if (column == nullptr || column->type.id != type || table->foreign) continue;
+      return ColumnRef{user->id, column->number};
+    }
+    const bool holds = std::holds_alternative<CompositeType>(user->data) ||
+                       std::holds_alternative<DomainType>(user->data);
+    if (!holds) continue;
+    if (const std::optional<ColumnRef> found = stored_use(catalog, user->id)) return found;
+  }
+  return std::nullopt;
+}
+
+bool refuse_stored_use(Editor& editor, const Object& type, Span place) {
+  const std::optional<ColumnRef> use = stored_use(editor.catalog(), type.id);
+  if (!use.has_value()) return false;
+  const Object* table = editor.catalog().get(use->table);
+  const Column* column = find_column(std::get<Table>(table->data), use->number);
+  refuse(editor, ProblemKind::kNotSupported, "0A000",
+         "cannot alter type `" + type.name + "` because column `" + table->name + "." +
+             column->name + "` uses it",
+         place);
+  return true;
+}
+
 bool refuse_place(Editor& editor, Target target, const sql::AlterColumnType& action, Span where) {
   const Object* owner = editor.catalog().get(target.id);
   const Column* column = column_named(*owner, action.column.text);
   const auto* table = std::get_if<Table>(&owner->data);
+  if (column != nullptr && std::holds_alternative<CompositeType>(owner->data)) {
+    return refuse_stored_use(editor, *owner, span_of(action.column, where));
+  }
   if (column == nullptr || table == nullptr) return false;
   const auto wrong = [&](ProblemKind kind, std::string_view sqlstate, std::string message) {
     refuse(editor, kind, sqlstate, std::move(message), span_of(action.column, where));

@@ -203,6 +203,18 @@ bool refuse_identity(Editor& editor, const Object& owner, const Column& column,
   return false;
 }
 
+/// A partition whose column may be null, as that of its parent must not. (tablecmds.c,
+/// ATPrepSetNotNull)
+bool lacks_not_null_below(const Catalog& catalog, const Object& owner, const Column& column) {
+  const std::vector<const Object*> children = catalog.children_of(owner.id);
+  return std::any_of(children.begin(), children.end(), [&](const Object* child) {
+    const auto* partition = std::get_if<Table>(&child->data);
+    if (partition == nullptr || partition->partition_of != owner.id) return false;
+    const Column* below = find_column(*partition, column.name);
+    return below != nullptr && !below->not_null;
+  });
+}
+
 }  // namespace
 
 bool is_in_partition_key(const Table& table, std::uint32_t column) {
@@ -316,6 +328,12 @@ void set_column_not_null(Editor& editor, Target target, const sql::SetColumnNotN
   const Span place = span_of(action.column, where);
   if (column != nullptr && !action.not_null &&
       refuse_drop_not_null(editor, *owner, *column, place)) {
+    return;
+  }
+  if (column != nullptr && action.not_null && target.only &&
+      lacks_not_null_below(editor.catalog(), *owner, *column)) {
+    refuse(editor, ProblemKind::kInvalidDefinition, "42P16",
+           "constraint must be added to child tables too", place);
     return;
   }
   change_column(editor, target, action.column.text, [&](ObjectId, Column& edited) {
