@@ -67,6 +67,6 @@ struct Planned {
 //
 // And beside this way, for what need not hold all at once: compiler/lint.h (a graph → findings,
 // each revision let go as soon as it is judged), compiler/schema_of.h (a path → its catalog,
-// nothing forecast, no rule run) with compiler/emit/schema.h (a catalog → SQL, JSON).
+// nothing forecast, no rule run) with compiler/schema/schema.h (a catalog → SQL, JSON).
 
 }  // namespace ashlar::pipeline

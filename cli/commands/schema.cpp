@@ -1,4 +1,4 @@
-#include "compiler/emit/schema.h"
+#include "compiler/schema/schema.h"
 
 #include "cli/commands/commands.h"
 #include "cli/workspace.h"
@@ -11,9 +11,9 @@ namespace {
 std::string printed(const catalog::Catalog& catalog, SchemaFormat format) {
   switch (format) {
     case SchemaFormat::kSql:
-      return emit::schema_sql(catalog);
+      return schema::schema_sql(catalog);
     case SchemaFormat::kJson:
-      return emit::schema_json(catalog);
+      return schema::schema_json(catalog);
   }
   return {};
 }

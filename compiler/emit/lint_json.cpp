@@ -4,9 +4,9 @@
 #include <nlohmann/json.hpp>
 
 #include "compiler/emit/emit.h"
-#include "compiler/emit/json_text.h"
 #include "compiler/emit/line_maps.h"
 #include "compiler/emit/order.h"
+#include "compiler/schema/json_text.h"
 
 namespace ashlar::emit {
 namespace {
@@ -71,13 +71,13 @@ std::string lint_json(const Diagnostics& diagnostics, const Sources& sources,
   for (const Diagnostic* finding : in_order(diagnostics)) {
     findings.push_back(finding_json(lines, *finding));
   }
-  return json_text({{"version", 1},
-                    {"diagnostics", std::move(findings)},
-                    {"summary",
-                     {{"files", summary.files},
-                      {"errors", counts.errors},
-                      {"warnings", counts.warnings},
-                      {"notes", counts.notes}}}});
+  return schema::json_text({{"version", 1},
+                            {"diagnostics", std::move(findings)},
+                            {"summary",
+                             {{"files", summary.files},
+                              {"errors", counts.errors},
+                              {"warnings", counts.warnings},
+                              {"notes", counts.notes}}}});
 }
 
 }  // namespace ashlar::emit

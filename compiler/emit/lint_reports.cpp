@@ -7,10 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "compiler/emit/json_text.h"
 #include "compiler/emit/line_maps.h"
 #include "compiler/emit/order.h"
 #include "compiler/plan/digest.h"
+#include "compiler/schema/json_text.h"
 
 namespace ashlar::emit {
 namespace {
@@ -166,7 +166,7 @@ std::string lint_gitlab(const Diagnostics& diagnostics, const Sources& sources) 
                        {{"path", sources[at.file].path},
                         {"lines", {{"begin", begin.line}, {"end", end.line}}}}}});
   }
-  return json_text(report);
+  return schema::json_text(report);
 }
 
 std::string lint_junit(const Diagnostics& diagnostics, const Sources& sources) {

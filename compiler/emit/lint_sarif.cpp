@@ -2,11 +2,11 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
-#include "compiler/emit/json_text.h"
 #include "compiler/emit/line_maps.h"
 #include "compiler/emit/lint_reports.h"
 #include "compiler/emit/order.h"
 #include "compiler/rules/rules.h"
+#include "compiler/schema/json_text.h"
 
 namespace ashlar::emit {
 namespace {
@@ -106,7 +106,7 @@ std::string lint_sarif(const Diagnostics& diagnostics, const Sources& sources,
          {{"name", "ashlar"}, {"version", tool_version}, {"rules", std::move(rules_used)}}}}},
       {"columnKind", "unicodeCodePoints"},
       {"results", std::move(results)}};
-  return json_text({{"version", "2.1.0"}, {"runs", Json::array({std::move(run)})}});
+  return schema::json_text({{"version", "2.1.0"}, {"runs", Json::array({std::move(run)})}});
 }
 
 }  // namespace ashlar::emit

@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "compiler/emit/emit.h"
-#include "compiler/emit/json_text.h"
+#include "compiler/schema/json_text.h"
 
 namespace ashlar::emit {
 namespace {
@@ -60,7 +60,7 @@ std::string plan_json(const plan::Plan& plan) {
   json["postgres"] = plan.postgres;
   json["fingerprint"] = plan.fingerprint;
   json["steps"] = std::move(steps);
-  return json_text(json);
+  return schema::json_text(json);
 }
 
 }  // namespace ashlar::emit

@@ -21,7 +21,7 @@
 #include <vector>
 
 #include "compiler/catalog/apply.h"
-#include "compiler/emit/schema.h"
+#include "compiler/schema/schema.h"
 #include "grammar/postgres/parser.h"
 #include "tests/server/cluster.h"
 #include "tests/server/dump.h"
@@ -131,7 +131,7 @@ class Pair {
     outcome.accepted = true;
     clear_database(copy_);
     try {
-      copy_.run(emit::schema_sql(schema_));
+      copy_.run(schema::schema_sql(schema_));
     } catch (const ServerError& error) {
       outcome.mismatch = "printed schema does not load: " + error.sqlstate();
       outcome.detail = error.what();

@@ -9,7 +9,7 @@
 #include <sstream>
 
 #include "compiler/catalog/apply.h"
-#include "compiler/emit/schema.h"
+#include "compiler/schema/schema.h"
 #include "grammar/postgres/parser.h"
 #include "tests/server/cluster.h"
 #include "tests/server/dump.h"
@@ -50,7 +50,7 @@ void compare_dumps(Cluster& cluster, const fs::path& script) {
   const std::unique_ptr<Session> copy = cluster.fresh_database();
   std::string printed;
   try {
-    printed = emit::schema_sql(replay(*session, script.filename().string(), text.str()));
+    printed = schema::schema_sql(replay(*session, script.filename().string(), text.str()));
     copy->run(printed);
   } catch (const ServerError& error) {
     ADD_FAILURE() << error.what() << "\n" << printed;

@@ -16,7 +16,7 @@
 #include <sstream>
 
 #include "compiler/catalog/apply.h"
-#include "compiler/emit/schema.h"
+#include "compiler/schema/schema.h"
 #include "grammar/postgres/parser.h"
 #include "tests/server/cluster.h"
 #include "tests/server/dump.h"
@@ -161,7 +161,7 @@ class Replay {
     since_dump_ = 0;
     const std::unique_ptr<Session> copy = cluster_.fresh_database();
     try {
-      copy->run(emit::schema_sql(schema_));
+      copy->run(schema::schema_sql(schema_));
     } catch (const ServerError& error) {
       report_new("printed schema does not load: " + std::string(error.what()), in_dumps_);
       return;
