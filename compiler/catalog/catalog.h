@@ -110,6 +110,12 @@ class Catalog {
     objects_.for_each(visit);
   }
   [[nodiscard]] std::size_t size() const { return objects_.size(); }
+  /// Calls `visit(ObjectId)` for every object that one of the two has and the other has not, or not
+  /// as it is here. Cheap where one catalog came from the other.
+  template <typename Visit>
+  static void for_each_difference(const Catalog& a, const Catalog& b, Visit&& visit) {
+    PersistentArray<Object>::for_each_difference(a.objects_, b.objects_, visit);
+  }
 
  private:
   friend class Editor;  // apply's hand on the catalog: editor.h

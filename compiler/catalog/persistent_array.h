@@ -4,6 +4,7 @@
 // PersistentMap's do. For numbers that are given out one after the other: a trie of four bits a
 // level, so that finding one among a million takes five steps. Layer: compiler/catalog.
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -58,6 +59,15 @@ class PersistentArray {
     walk(root_.get(), height_, visit);
   }
 
+  /// Calls `visit(number)` for every number at which one of the two has something else than the
+  /// other. Takes time by how much they differ, where one came from the other.
+  template <typename Visit>
+  static void for_each_difference(const PersistentArray& a, const PersistentArray& b,
+                                  Visit&& visit) {
+    const unsigned height = std::max(a.height_, b.height_);
+    compare(a.at_height(height), b.at_height(height), height, 0, visit);
+  }
+
  private:
   static constexpr unsigned kBits = 4;
   static constexpr std::uint32_t kMask = (1U << kBits) - 1;
@@ -105,6 +115,39 @@ class PersistentArray {
       link = &own<Inner>(*link).children[digit(number, level)];
     }
     return own<Leaf>(*link).values[number & kMask];
+  }
+
+  /// The root as it would be were the array that high.
+  [[nodiscard]] Link at_height(unsigned height) const {
+    Link node = root_;
+    for (unsigned level = height_; node != nullptr && level < height; ++level) {
+      auto above = std::make_shared<Inner>();
+      above->children[0] = std::move(node);
+      node = std::move(above);
+    }
+    return node;
+  }
+
+  template <typename Visit>
+  static void compare(const Link& a, const Link& b, unsigned level, std::uint32_t first,
+                      Visit& visit) {
+    if (a == b) return;
+    for (std::uint32_t digit = 0; digit <= kMask; ++digit) {
+      const std::uint32_t number = first + (digit << (kBits * level));
+      if (level == 0) {
+        const auto value = [digit](const Link& leaf) {
+          return leaf == nullptr ? nullptr
+                                 : static_cast<const Leaf*>(leaf.get())->values[digit].get();
+        };
+        if (value(a) != value(b)) visit(number);
+      } else {
+        const auto child = [digit](const Link& inner) {
+          return inner == nullptr ? Link()
+                                  : static_cast<const Inner*>(inner.get())->children[digit];
+        };
+        compare(child(a), child(b), level - 1, number, visit);
+      }
+    }
   }
 
   template <typename Visit>

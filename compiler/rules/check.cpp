@@ -97,7 +97,8 @@ Diagnostics check(const RevisionContext& given_context) {
     if (!severity) continue;
     for (Diagnostic& finding : findings) {
       finding.rule = rule.id;
-      finding.severity = *severity;
+      // A check may ask for less than its rule.
+      finding.severity = std::min(finding.severity, *severity);
       keep(finding);
     }
   }

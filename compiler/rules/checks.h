@@ -89,6 +89,7 @@ void check_reindex_blocks(const StatementContext& context, Diagnostics& diagnost
 void check_unanalysable_dynamic_sql(const StatementContext& context, Diagnostics& diagnostics);
 void check_concurrently_in_transaction(const StatementContext& context, Diagnostics& diagnostics);
 void check_data_and_schema_mixed(const RevisionContext& context, Diagnostics& diagnostics);
+void check_down_not_inverse(const RevisionContext& context, Diagnostics& diagnostics);
 void check_enum_add_in_transaction_fails(const StatementContext& context, Diagnostics& diagnostics);
 void check_enum_value_used_in_same_transaction(const StatementContext& context,
                                                Diagnostics& diagnostics);

@@ -80,6 +80,8 @@ constexpr auto kRules = std::to_array<Rule>({
     {"detach-partition-blocks", Severity::kWarning, "DETACH PARTITION locks the parent",
      check_detach_partition_blocks, nullptr},
     {"disable-rls", Severity::kWarning, "row security is switched off", check_disable_rls, nullptr},
+    {"down-not-inverse", Severity::kError, "after up and down the schema is not what it was",
+     nullptr, check_down_not_inverse},
     {"drop-cascade-removes-dependents", Severity::kError,
      "CASCADE drops more than the statement names", check_drop_cascade_removes_dependents, nullptr},
     {"drop-column-data-loss", Severity::kError, "a column and its values are gone for good",

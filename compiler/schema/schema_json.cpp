@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "compiler/schema/describe.h"
 #include "compiler/schema/json_parts.h"
 #include "compiler/schema/json_text.h"
 #include "compiler/schema/schema.h"
@@ -22,8 +23,7 @@ Json extension_json(const Catalog& catalog, const Object& object) {
   return json;
 }
 
-/// The list that the object stands in and what stands there; an empty list for what stands inside
-/// its table.
+/// The list that the object stands in and what stands there.
 struct Listed {
   const char* list = "";
   Json json;
@@ -80,6 +80,11 @@ std::string order_detail(const Catalog& catalog, const Object& object) {
 
 }  // namespace
 
+Description describe(const Catalog& catalog, const Object& object) {
+  Listed found = listed(catalog, object);
+  return {found.list, order_detail(catalog, object), std::move(found.json)};
+}
+
 std::string schema_json(const Catalog& catalog) {
   std::vector<const Object*> objects;
   catalog.for_each_object([&objects](const Object& object) {
@@ -96,8 +101,8 @@ std::string schema_json(const Catalog& catalog) {
     json[list] = Json::array();
   }
   for (const Object* object : objects) {
-    Listed found = listed(catalog, *object);
-    if (*found.list != '\0') json[found.list].push_back(std::move(found.json));
+    Description found = describe(catalog, *object);
+    if (!found.list.empty()) json[found.list].push_back(std::move(found.json));
   }
   return json_text(json);
 }

@@ -62,6 +62,11 @@ struct ParsedStatement {
 /// only. What a checksum is made of.
 [[nodiscard]] std::string significant_text(std::string_view sql);
 
+/// The statements' parse tree without a word of where anything stands: equal for texts that differ
+/// in blanks, comments, case of keywords, needless parentheses and the like. Empty where they do
+/// not parse.
+[[nodiscard]] std::string tree_text(std::string_view sql);
+
 /// `name` as SQL spells it: quoted where it must be.
 [[nodiscard]] std::string quote_identifier(std::string_view name);
 /// `text` as a SQL string literal.

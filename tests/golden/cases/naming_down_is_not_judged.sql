@@ -1,3 +1,4 @@
+-- config: rules.down-not-inverse=off
 -- file: 0001_base.sql
 -- migrate:up
 CREATE TABLE products (

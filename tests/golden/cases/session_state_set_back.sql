@@ -1,3 +1,4 @@
+-- config: rules.down-not-inverse=off
 -- migrate:up
 SET ROLE admin;
 SET search_path TO shop;

@@ -1,0 +1,245 @@
+#include "compiler/diff/difference.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+#include <set>
+#include <string_view>
+#include <tuple>
+
+#include "compiler/diff/same_text.h"
+#include "compiler/schema/describe.h"
+#include "grammar/sql/objects.h"
+
+namespace ashlar::diff {
+namespace {
+
+using catalog::Catalog;
+using catalog::Object;
+using catalog::ObjectId;
+using Json = nlohmann::ordered_json;
+
+/// Longer values are cut in words for people.
+constexpr std::size_t kShownBytes = 60;
+
+/// List, schema, name, detail: what makes two objects one and the same to pg_dump.
+using Key = std::tuple<std::string, std::string, std::string, std::string>;
+
+/// What prints the object: its table where it is a part of one; null where nothing does.
+const Object* printed_with(const Catalog& catalog, ObjectId id) {
+  const Object* object = catalog.get(id);
+  if (object == nullptr) return nullptr;
+  ObjectId owner = 0;
+  if (const auto* index = std::get_if<catalog::Index>(&object->data)) owner = index->table;
+  if (const auto* part = std::get_if<catalog::Constraint>(&object->data)) owner = part->table;
+  if (const auto* part = std::get_if<catalog::Trigger>(&object->data)) owner = part->table;
+  if (const auto* part = std::get_if<catalog::Policy>(&object->data)) owner = part->table;
+  if (const auto* part = std::get_if<catalog::Rule>(&object->data)) owner = part->table;
+  if (const auto* part = std::get_if<catalog::OtherObject>(&object->data)) owner = part->table;
+  if (owner != 0) object = catalog.get(owner);
+  const bool counts = object != nullptr && object->extension == 0 && object->schema != "pg_temp" &&
+                      object->schema != "pg_catalog";
+  return counts ? object : nullptr;
+}
+
+std::string ticked(std::string_view name) { return fmt::format("`{}`", name); }
+
+std::string shown(const Json& value) {
+  std::string text = value.is_string() ? value.get<std::string>() : value.dump();
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  if (text.size() > kShownBytes) {
+    std::size_t cut = kShownBytes;
+    while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;
+    text = text.substr(0, cut) + "…";
+  }
+  return value.is_string() ? ticked(text) : text;
+}
+
+std::string singular(std::string_view list) {
+  if (list == "indexes") return "index";
+  if (list == "policies") return "policy";
+  if (list.ends_with('s')) list.remove_suffix(1);
+  return std::string(list);
+}
+
+TextKind text_kind(const std::string& list, const std::string& key) {
+  if (key == "default" || key == "generated" || key == "expression" || key == "predicate") {
+    return TextKind::kExpression;
+  }
+  if (key == "query") return TextKind::kStatement;
+  if (key == "keys") return TextKind::kIndexKey;
+  if (key == "bound") return TextKind::kBound;
+  if (key == "atomic_body") return TextKind::kBody;
+  if (key == "definition") {
+    return list == "constraints" ? TextKind::kConstraint : TextKind::kStatement;
+  }
+  return TextKind::kPlain;
+}
+
+bool is_list_of_named(const Json& list) {
+  return list.is_array() && !list.empty() && list.front().is_object() &&
+         list.front().contains("name");
+}
+
+class Comparer {
+ public:
+  Comparer(std::string object, std::vector<Difference>& differences)
+      : object_(std::move(object)), differences_(differences) {}
+
+  /// `place` is "" or "column `x`: "; `list` the list that the two stand in.
+  void compare(const std::string& place, const std::string& list, const Json& was, const Json& is) {
+    std::vector<std::string> keys;
+    for (const auto& [key, value] : was.items()) keys.push_back(key);
+    for (const auto& [key, value] : is.items()) {
+      if (!was.contains(key)) keys.push_back(key);
+    }
+    for (const std::string& key : keys) {
+      const Json none;
+      const Json& before = was.contains(key) ? was.at(key) : none;
+      const Json& now = is.contains(key) ? is.at(key) : none;
+      if (before == now) continue;
+      if (is_list_of_named(before) || is_list_of_named(now)) {
+        compare_lists(place, key, before, now);
+      } else if (!same(list, key, before, now)) {
+        say(place + words(key, before, now));
+      }
+    }
+  }
+
+ private:
+  static std::string words(const std::string& key, const Json& before, const Json& now) {
+    if (before.is_boolean() || now.is_boolean()) {
+      // What is left out is false.
+      const auto is_set = [](const Json& value) { return value.is_boolean() && value.get<bool>(); };
+      return fmt::format("{} was {}, is {}", key, is_set(before), is_set(now));
+    }
+    if (before.is_null()) return fmt::format("{} is {}, was not set", key, shown(now));
+    if (now.is_null()) return fmt::format("{} was {}, is not set", key, shown(before));
+    return fmt::format("{} was {}, is {}", key, shown(before), shown(now));
+  }
+
+  static bool same(const std::string& list, const std::string& key, const Json& a, const Json& b) {
+    const TextKind kind = text_kind(list, key);
+    if (a.is_string() && b.is_string()) {
+      return same_text(kind, a.get<std::string>(), b.get<std::string>());
+    }
+    if (!a.is_array() || !b.is_array() || a.size() != b.size()) return false;
+    if (key == "privileges" || key == "column_privileges") return same_in_any_order(a, b);
+    return std::equal(a.begin(), a.end(), b.begin(), [&](const Json& x, const Json& y) {
+      return x == y || same(list, key, x, y);
+    });
+  }
+
+  static bool same_in_any_order(const Json& a, const Json& b) {
+    const auto lines = [](const Json& list) {
+      std::multiset<std::string> all;
+      for (const Json& entry : list) all.insert(entry.dump());
+      return all;
+    };
+    return lines(a) == lines(b);
+  }
+
+  void compare_lists(const std::string& place, const std::string& key, const Json& before,
+                     const Json& now) {
+    const auto find = [](const Json& list, const Json& name) -> const Json* {
+      if (!list.is_array()) return nullptr;
+      const auto at = std::find_if(list.begin(), list.end(),
+                                   [&](const Json& entry) { return entry.at("name") == name; });
+      return at == list.end() ? nullptr : &*at;
+    };
+    const std::string kind = singular(key);
+    std::vector<std::string> order;
+    for (const Json& entry : before) {
+      const auto name = entry.at("name").get<std::string>();
+      const Json* other = find(now, entry.at("name"));
+      if (other == nullptr) {
+        say(fmt::format("{}{} {} is gone", place, kind, ticked(name)));
+      } else {
+        order.push_back(name);
+        compare(fmt::format("{}{} {}: ", place, kind, ticked(name)), key, entry, *other);
+      }
+    }
+    std::vector<std::string> order_now;
+    for (const Json& entry : now) {
+      const auto name = entry.at("name").get<std::string>();
+      if (find(before, entry.at("name")) == nullptr) {
+        say(fmt::format("{}{} {} is new", place, kind, ticked(name)));
+      } else {
+        order_now.push_back(name);
+      }
+    }
+    if ((key == "columns" || key == "attributes") && order != order_now) {
+      say(fmt::format("{}the {} stand in another order", place, key), true);
+    }
+  }
+
+  void say(std::string words, bool order_only = false) {
+    differences_.push_back({object_, std::move(words), order_only});
+  }
+
+  std::string object_;
+  std::vector<Difference>& differences_;
+};
+
+/// The objects of one catalog that differ from the other's, as they are described.
+std::map<Key, Json> described(const Catalog& catalog, const std::vector<ObjectId>& changed) {
+  std::set<ObjectId> seen;
+  std::map<Key, Json> all;
+  for (const ObjectId id : changed) {
+    const Object* object = printed_with(catalog, id);
+    if (object == nullptr || !seen.insert(object->id).second) continue;
+    schema::Description description = schema::describe(catalog, *object);
+    if (description.list.empty()) continue;
+    all.emplace(Key{description.list, object->schema, object->name, description.detail},
+                std::move(description.json));
+  }
+  return all;
+}
+
+std::string name_of(const Key& key) {
+  const auto& [list, schema, name, detail] = key;
+  const std::string shown_name = schema.empty() || schema == "public" ? name : schema + "." + name;
+  if (list == "others") return "object " + ticked(shown_name + " " + detail);
+  return singular(list) + " " + ticked(shown_name + detail);
+}
+
+Json default_privileges(const Catalog& catalog) {
+  Json list = Json::array();
+  for (const catalog::DefaultPrivileges& row : catalog.default_privileges()) {
+    Json grants = Json::array();
+    for (const catalog::Grant& grant : row.privileges) {
+      grants.push_back({grant.grantor, grant.grantee, grant.privilege, grant.grantable});
+    }
+    list.push_back({row.role, row.schema, sql::to_string(row.kind), grants});
+  }
+  return list;
+}
+
+}  // namespace
+
+Comparison compare(const Catalog& was, const Catalog& is) {
+  Comparison comparison;
+  comparison.unsure = was.has_doubts() || is.has_doubts();
+  std::vector<ObjectId> changed;
+  Catalog::for_each_difference(was, is, [&changed](ObjectId id) { changed.push_back(id); });
+  const std::map<Key, Json> before = described(was, changed);
+  const std::map<Key, Json> now = described(is, changed);
+  for (const auto& [key, json] : before) {
+    const auto other = now.find(key);
+    if (other == now.end()) {
+      comparison.differences.push_back({name_of(key), "is gone", false});
+    } else {
+      Comparer(name_of(key), comparison.differences)
+          .compare("", std::get<0>(key), json, other->second);
+    }
+  }
+  for (const auto& [key, json] : now) {
+    if (!before.contains(key)) comparison.differences.push_back({name_of(key), "is new", false});
+  }
+  if (default_privileges(was) != default_privileges(is)) {
+    comparison.differences.push_back({"default privileges", "are others", false});
+  }
+  return comparison;
+}
+
+}  // namespace ashlar::diff
