@@ -163,7 +163,9 @@ bool is_null_literal(const sql::Expr& expr) {
 /// type, with no call around it that checks a domain or brings a length
 /// (src/backend/catalog/heap.c, AddRelationNewConstraints).
 bool is_no_default(const Catalog& catalog, const sql::Expr& value, const Type& target) {
-  if (target.name.empty() || catalog.get_as<DomainType>(target.id) != nullptr) return false;
+  const bool domain =
+      target.array_dimensions == 0 && catalog.get_as<DomainType>(target.id) != nullptr;
+  if (target.name.empty() || domain) return false;
   if (target.schema == "information_schema") return false;
   // The modifier of an interval is part of its input, not of a call.
   const bool plain = target.modifiers.empty() || target.name == "interval";

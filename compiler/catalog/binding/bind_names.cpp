@@ -64,7 +64,10 @@ Typed Binder::plain_column(const sql::Expr& expr, const sql::Name& name, const S
       }
       return {};
     }
-    if (found.column != nullptr) return found_column(expr, *found.column, name.span);
+    if (found.column != nullptr) {
+      qualify(*found.item, scope, *level, name.span);
+      return found_column(expr, *found.column, name.span);
+    }
     if (!level->items.empty() && !system_column_type(name.text).empty()) {
       return {built_in(system_column_type(name.text)), {}};
     }
@@ -77,6 +80,31 @@ Typed Binder::plain_column(const sql::Expr& expr, const sql::Name& name, const S
   }
   refuse_unknown_column(name, scope);
   return {};
+}
+
+/// Writes out whose column it is where another relation may get one of the name some day: the
+/// server has it resolved once and for all.
+void Binder::qualify(const ScopeItem& item, const Scope& scope, const Scope& level, Span where) {
+  if (!item.qualifies || item.name.empty() || find_item(level, {}, item.name) != &item) return;
+  const auto rivals = [&item](const Scope& other) {
+    return std::any_of(other.items.begin(), other.items.end(), [&item](const ScopeItem& each) {
+      return &each != &item && each.unqualified;
+    });
+  };
+  bool alone = !rivals(level);
+  for (const Scope* inner = &scope; inner != &level; inner = inner->outer) {
+    if (find_item(*inner, {}, item.name) != nullptr) return;
+    alone = alone && !rivals(*inner);
+  }
+  if (alone) return;
+  SqlText words;
+  words.text = postgres::quote_identifier(item.name);
+  if (item.relation != 0) {
+    words.sites.push_back({0, static_cast<std::uint32_t>(words.text.size()), Site::Kind::kQualifier,
+                           item.relation, 0});
+  }
+  words.text += ".";
+  edits_.replace({where.begin, where.begin}, std::move(words));
 }
 
 Typed Binder::qualified_column(const sql::Expr& expr, const sql::ColumnUse& use,

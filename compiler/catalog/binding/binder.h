@@ -98,6 +98,7 @@ class Binder {
   // bind_names.cpp
   Typed column_use(const sql::Expr& expr, const sql::ColumnUse& use, const Scope& scope);
   Typed plain_column(const sql::Expr& expr, const sql::Name& name, const Scope& scope);
+  void qualify(const ScopeItem& item, const Scope& scope, const Scope& level, Span where);
   Typed qualified_column(const sql::Expr& expr, const sql::ColumnUse& use, const Scope& scope);
   Typed found_column(const sql::Expr& expr, const ScopeColumn& column, Span where);
   Typed whole_row(const sql::Expr& expr, const ScopeItem& item, Span where);

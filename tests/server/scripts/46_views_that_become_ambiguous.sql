@@ -1,0 +1,22 @@
+-- A view's names were resolved when it was made; what is added or renamed later changes nothing.
+CREATE TABLE a (id integer, x integer, note text);
+CREATE TABLE b (id integer, y integer);
+CREATE TABLE c (id integer, z integer);
+CREATE VIEW joined AS SELECT x, y, note AS n FROM a JOIN b ON a.id = b.id WHERE x > y ORDER BY y;
+CREATE VIEW inner_query AS SELECT y, (SELECT max(z) FROM c WHERE z < y) AS top FROM b;
+CREATE VIEW grouped AS SELECT x, count(y) FROM a AS first, b AS "Second one" GROUP BY x HAVING max(y) > 1;
+CREATE VIEW merged AS SELECT id, x, z FROM a JOIN c USING (id) WHERE z IS NOT NULL;
+CREATE VIEW of_query AS SELECT total, x FROM a, (SELECT sum(y) AS total FROM b) AS s;
+CREATE MATERIALIZED VIEW kept AS SELECT DISTINCT ON (z) z, x FROM c, a ORDER BY z, x;
+CREATE FUNCTION counted() RETURNS bigint BEGIN ATOMIC SELECT count(x) FROM a, b WHERE y = 1; END;
+CREATE POLICY p ON b USING (EXISTS (SELECT FROM a WHERE x = y));
+CREATE RULE log AS ON UPDATE TO c DO ALSO UPDATE a SET x = y FROM b WHERE b.id = old.id;
+ALTER TABLE b ADD COLUMN x integer;
+ALTER TABLE b ADD COLUMN z integer;
+ALTER TABLE b ADD COLUMN total integer;
+ALTER TABLE a ADD COLUMN total integer;
+ALTER TABLE c ADD COLUMN x integer;
+ALTER TABLE a RENAME COLUMN note TO y;
+ALTER TABLE c ADD COLUMN y integer;
+ALTER TABLE a ADD COLUMN z integer;
+ALTER TABLE a RENAME TO renamed;
