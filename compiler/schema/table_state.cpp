@@ -16,17 +16,6 @@ using catalog::Column;
 using catalog::Table;
 
 /// The column of that name in the first parent that has one; null where there is none.
-const Column* column_above(const Catalog& catalog, const Table& table, const std::string& name) {
-  std::vector<ObjectId> parents = table.inherits;
-  if (table.partition_of != 0) parents.push_back(table.partition_of);
-  for (const ObjectId parent : parents) {
-    const auto* above = catalog.get_as<Table>(parent);
-    const Column* column = above == nullptr ? nullptr : catalog::find_column(*above, name);
-    if (column != nullptr) return column;
-  }
-  return nullptr;
-}
-
 std::string alter_column(const Catalog& catalog, const Object& object, const Column& column,
                          const std::string& change) {
   const auto& table = std::get<Table>(object.data);
@@ -65,6 +54,17 @@ void add_cluster(const Catalog& catalog, const Object& object, ObjectId index, R
 
 }  // namespace
 
+const Column* column_above(const Catalog& catalog, const Table& table, const std::string& name) {
+  std::vector<ObjectId> parents = table.inherits;
+  if (table.partition_of != 0) parents.push_back(table.partition_of);
+  for (const ObjectId parent : parents) {
+    const auto* above = catalog.get_as<Table>(parent);
+    const Column* column = above == nullptr ? nullptr : catalog::find_column(*above, name);
+    if (column != nullptr) return column;
+  }
+  return nullptr;
+}
+
 std::string column_state_text(const Catalog& catalog, const Object& object) {
   const auto& table = std::get<Table>(object.data);
   std::string text;
@@ -95,14 +95,17 @@ std::string inherited_column_text(const Printing& printing, const Object& object
   const bool apart = std::binary_search(printing.apart.begin(), printing.apart.end(), object.id);
   std::string text;
   for (const Column& column : table.columns) {
-    const Column* above = column.local ? nullptr : column_above(catalog, table, column.name);
+    const Column* above = column_above(catalog, table, column.name);
     if (above == nullptr) continue;
     const std::string own = render(catalog, column.default_value);
-    if (!apart && column.generated.empty() && own != render(catalog, above->default_value)) {
+    // One that it lists itself has its default there, but for none.
+    const bool listed = column.local && (!own.empty() || column.identity.has_value());
+    if (!apart && !listed && column.generated.empty() &&
+        own != render(catalog, above->default_value)) {
       text += alter_column(catalog, object, column,
                            own.empty() ? "DROP DEFAULT" : "SET DEFAULT " + own);
     }
-    if (column.not_null && !above->not_null) {
+    if (!column.local && column.not_null && !above->not_null) {
       text += alter_column(catalog, object, column, "SET NOT NULL");
     }
   }

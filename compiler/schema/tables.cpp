@@ -62,13 +62,21 @@ std::string column_attributes(const Printing& printing, const Object& object,
                               const Column& column) {
   const Catalog& catalog = printing.catalog;
   std::string text;
-  if (!column.generated.empty()) {
+  // With INHERITS the parent's expression comes along, and must not be written again. (tablecmds.c,
+  // MergeAttributes)
+  const Shape shape = shape_of(catalog, std::get<Table>(object.data));
+  const Column* above = shape == Shape::kInherits
+                            ? column_above(catalog, std::get<Table>(object.data), column.name)
+                            : nullptr;
+  const bool from_parent = above != nullptr && !above->generated.empty();
+  if (!column.generated.empty() && !from_parent) {
     text +=
         fmt::format(" GENERATED ALWAYS AS ({}){}", render(catalog, column.generated),
                     column.generated_kind == sql::GeneratedKind::kStored ? " STORED" : " VIRTUAL");
   } else if (column.identity.has_value()) {
     text += identity_text(catalog, object, column);
-  } else if (!column.default_value.empty() && !is_apart(printing, object.id)) {
+  } else if (column.generated.empty() && !column.default_value.empty() &&
+             !is_apart(printing, object.id)) {
     text += " DEFAULT " + simple_expression_text(catalog, column.default_value);
   }
   if (column.not_null) {

@@ -27,11 +27,9 @@ bool refuse_columns(Editor& editor, const Object& parent, const Object& child, S
     if (column.not_null && !mine->not_null) {
       return wrong("column `" + column.name + "` in child table must be marked NOT NULL");
     }
-    if (column.generated.empty() != mine->generated.empty()) {
-      return wrong(column.generated.empty()
-                       ? "column `" + column.name +
-                             "` in child table must not be a generated column"
-                       : "column `" + column.name + "` in child table must be a generated column");
+    // The other way round is an error from 16 on only.
+    if (!column.generated.empty() && mine->generated.empty()) {
+      return wrong("column `" + column.name + "` in child table must be a generated column");
     }
   }
   return false;

@@ -151,25 +151,30 @@ Type type_of_default(const Column& column) {
   return digits ? builtin("int4") : Type{};
 }
 
-/// (tablecmds.c, ATPrepAlterColumnType and ATExecAlterColumnType)
+bool is_refused(const Catalog& catalog, const Type& from, const Type& type) {
+  return is_known(from) && !same_type(from, type) &&
+         can_cast(catalog, from, type, CastContext::kAssignment) == Answer::kNone;
+}
+
+/// (tablecmds.c, ATPrepAlterColumnType)
 void refuse_conversion(Editor& editor, const sql::AlterColumnType& action, const Column& column,
                        const Type& type, Span where) {
-  const Catalog& catalog = editor.catalog();
-  const auto refused = [&](const Type& from) {
-    return is_known(from) && !same_type(from, type) &&
-           can_cast(catalog, from, type, CastContext::kAssignment) == Answer::kNone;
-  };
+  if (action.using_expression.has_value()) return;
+  if (!is_refused(editor.catalog(), column.type, type)) return;
   const std::string target(editor.text(action.type.span));
-  if (!action.using_expression.has_value() && refused(column.type)) {
-    refuse(editor, ProblemKind::kTypeMismatch, "42804",
-           "column `" + column.name + "` cannot be cast automatically to type " + target, where,
-           "you might need to specify `USING " + postgres::quote_identifier(column.name) +
-               "::" + target + "`");
-    return;
-  }
-  if (!refused(type_of_default(column))) return;
   refuse(editor, ProblemKind::kTypeMismatch, "42804",
-         "default for column `" + column.name + "` cannot be cast automatically to type " + target,
+         "column `" + column.name + "` cannot be cast automatically to type " + target, where,
+         "you might need to specify `USING " + postgres::quote_identifier(column.name) +
+             "::" + target + "`");
+}
+
+/// (tablecmds.c, ATExecAlterColumnType)
+void refuse_default(Editor& editor, const sql::AlterColumnType& action, const Column& column,
+                    const Type& type, Span where) {
+  if (!is_refused(editor.catalog(), type_of_default(column), type)) return;
+  refuse(editor, ProblemKind::kTypeMismatch, "42804",
+         "default for column `" + column.name + "` cannot be cast automatically to type " +
+             std::string(editor.text(action.type.span)),
          where, "drop the default first and set it again afterwards");
 }
 
@@ -242,23 +247,37 @@ void refuse_unreadable(Editor& editor, ObjectId table, std::uint32_t column, Spa
 
 }  // namespace
 
-void alter_column_type(Editor& editor, Target target, const sql::AlterColumnType& action,
-                       Span where) {
+void prepare_column_type(Editor& editor, Target target, const sql::AlterColumnType& action,
+                         Span where) {
   const Object* owner = editor.catalog().get(target.id);
   if (refuse_unknown_column(editor, *owner, action.column, where)) return;
   if (refuse_place(editor, target, action, where)) return;
   if (refuse_missing_type(editor, action.type)) return;
   const Column* present = column_named(*owner, action.column.text);
-  if (present == nullptr) return;
-  refuse_users(editor, target.id, Column(*present), span_of(action.column, where));
+  // The values of a composite type lie in tables, which are asked one by one.
+  if (present == nullptr || !std::holds_alternative<Table>(owner->data)) return;
+  const Column column = *present;
   if (action.using_expression.has_value()) {
     // Not kept, but what it names must be there.
     static_cast<void>(bind_expression(editor, *action.using_expression,
                                       {Place::kColumnConversion, target.id, {}}));
   }
   const Type type = resolve_type(editor.catalog(), action.type);
-  const Column before = *column_named(*editor.catalog().get(target.id), action.column.text);
-  refuse_conversion(editor, action, before, type, span_of(action.column, where));
+  refuse_conversion(editor, action, column, type, span_of(action.column, where));
+}
+
+void alter_column_type(Editor& editor, Target target, const sql::AlterColumnType& action,
+                       Span where) {
+  const Object* owner = editor.catalog().get(target.id);
+  if (refuse_unknown_column(editor, *owner, action.column, where)) return;
+  const Column* present = column_named(*owner, action.column.text);
+  if (present == nullptr) return;
+  const Column before = *present;
+  refuse_users(editor, target.id, before, span_of(action.column, where));
+  const Type type = resolve_type(editor.catalog(), action.type);
+  if (std::holds_alternative<Table>(owner->data)) {
+    refuse_default(editor, action, before, type, span_of(action.column, where));
+  }
   const NameRef collation = collation_named(editor.catalog(), action.collation);
   spell_casts_of(editor, target, action.column.text);
   change_column(editor, target, action.column.text, [&](ObjectId id, Column& column) {

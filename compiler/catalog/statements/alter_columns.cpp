@@ -15,15 +15,28 @@
 namespace ashlar::catalog {
 namespace {
 
-/// The same column in the tables below, where it came from here.
-void collect_inherited_columns(const Catalog& catalog, ObjectId table, const std::string& name,
-                               std::vector<ColumnRef>& columns) {
-  for (const Object* child : catalog.children_of(table)) {
+/// What a column that goes leaves in the tables below: the same column goes too where nothing else
+/// holds it, and counts one parent less where something does. With ONLY it stays, as the child's
+/// own. (tablecmds.c, ATExecDropColumn)
+void leave_children(Editor& editor, Target target, const std::string& name,
+                    std::vector<ColumnRef>& columns) {
+  for (const Object* child : editor.catalog().children_of(target.id)) {
+    const ObjectId id = child->id;
     const Column* column = column_named(*child, name);
-    const bool typed = std::get<Table>(child->data).of_type == table;
-    if (column == nullptr || (!typed && (column->local || column->inherited > 1))) continue;
-    columns.push_back({child->id, column->number});
-    collect_inherited_columns(catalog, child->id, name, columns);
+    const auto* table = std::get_if<Table>(&child->data);
+    if (column == nullptr || table == nullptr) continue;
+    const std::uint32_t number = column->number;
+    const bool typed = table->of_type == target.id;
+    if (typed || (!target.only && !column->local && column->inherited == 1)) {
+      columns.push_back({id, number});
+      leave_children(editor, {id, false}, name, columns);
+      continue;
+    }
+    for (Column& edited : editor.edit<Table>(id)->columns) {
+      if (edited.number != number) continue;
+      if (edited.inherited > 0) --edited.inherited;
+      if (target.only) edited.local = true;
+    }
   }
 }
 
@@ -271,13 +284,12 @@ void drop_column(Editor& editor, Target target, const sql::DropColumn& action, S
   }
   if (refuse_drop(editor, target, *owner, *column, place)) return;
   std::vector<ColumnRef> columns{{target.id, column->number}};
-  if (!target.only) {
-    collect_inherited_columns(editor.catalog(), target.id, column->name, columns);
-  }
+  const std::string described = described_column(editor.catalog(), *owner, column->name);
+  leave_children(editor, target, std::string(column->name), columns);
   const bool cascade = action.behavior == sql::DropBehavior::kCascade;
   if (!cascade) {
-    refuse_dependents(editor, close_over(editor.catalog(), {}, columns, Reach::kParts),
-                      described_column(editor.catalog(), *owner, column->name), place);
+    refuse_dependents(editor, close_over(editor.catalog(), {}, columns, Reach::kParts), described,
+                      place);
   }
   const Reach reach = cascade ? Reach::kCascade : Reach::kOwn;
   drop(editor, close_over(editor.catalog(), {}, columns, reach));

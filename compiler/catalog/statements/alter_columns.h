@@ -19,6 +19,10 @@ void alter_identity(Editor& editor, Target target, const sql::AlterColumnIdentit
                     Span where);
 
 // alter_column_type.cpp
+/// What the server looks at before it carries out any subcommand: USING sees the columns that
+/// another one drops.
+void prepare_column_type(Editor& editor, Target target, const sql::AlterColumnType& action,
+                         Span where);
 void alter_column_type(Editor& editor, Target target, const sql::AlterColumnType& action,
                        Span where);
 

@@ -37,7 +37,7 @@ int pass_of(sql::IdentityChange change) {
     case sql::IdentityChange::kAdd:
       return 6;
     case sql::IdentityChange::kSet:
-      return 3;
+      return 8;
     case sql::IdentityChange::kDrop:
       return 0;
   }
@@ -334,6 +334,13 @@ void perform(Editor& editor, const sql::AlterTable& statement, Span where) {
   if (refuse_statement_kind(editor, *object, statement)) return;
   const Target target{object->id, statement.only};
   std::vector<Task> tasks = tasks_of(statement, *object);
+  for (const sql::TableAction& action : statement.actions) {
+    const auto* change = std::get_if<sql::AlterColumnType>(&action.node);
+    if (change == nullptr) continue;
+    if (refuse_kind(editor, *editor.catalog().get(target.id), action)) return;
+    prepare_column_type(editor, target, *change, action.span);
+    if (editor.has_refused()) return;
+  }
   std::stable_sort(tasks.begin(), tasks.end(),
                    [](const Task& a, const Task& b) { return a.pass < b.pass; });
   for (const Task& task : tasks) {

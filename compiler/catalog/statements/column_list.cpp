@@ -68,22 +68,26 @@ std::uint32_t ColumnList::own(Column column, const sql::ColumnDefinition& writte
     return table_.columns.back().number;
   }
   if (!again && table_.of_type == 0) refuse_merge(*same, column, written);
-  // A partition owns none of its columns.
-  same->local = table_.partition_of == 0;
-  same->not_null = same->not_null || column.not_null;
-  if (!column.default_value.empty()) same->default_value = column.default_value;
-  if (!column.generated.empty()) same->generated = column.generated;
-  if (!column.storage.empty()) same->storage = column.storage;
-  if (!column.compression.empty()) same->compression = column.compression;
-  if (!column.foreign_options.empty()) same->foreign_options = column.foreign_options;
-  same->origin = column.origin;
+  merge(*same, column);
   return same->number;
+}
+
+void ColumnList::merge(Column& present, const Column& column) {
+  // A partition owns none of its columns.
+  present.local = table_.partition_of == 0;
+  present.not_null = present.not_null || column.not_null;
+  if (!column.default_value.empty()) present.default_value = column.default_value;
+  if (!column.generated.empty()) present.generated = column.generated;
+  if (column.identity.has_value()) present.identity = column.identity;
+  if (!column.storage.empty()) present.storage = column.storage;
+  if (!column.compression.empty()) present.compression = column.compression;
+  if (!column.foreign_options.empty()) present.foreign_options = column.foreign_options;
+  present.origin = column.origin;
 }
 
 void ColumnList::like(const Column& from, const sql::LikeClause& like, Origin origin) {
   take_name(from.name, like.table.name.span);
   Column column = from;
-  column.number = table_.next_column++;
   column.local = true;
   column.inherited = 0;
   column.origin = origin;
@@ -93,6 +97,11 @@ void ColumnList::like(const Column& from, const sql::LikeClause& like, Origin or
   if (!includes(like, "defaults")) column.default_value = {};
   if (!includes(like, "generated")) column.generated = {};
   if (!includes(like, "identity")) column.identity.reset();
+  if (Column* same = find(column.name)) {
+    merge(*same, column);
+    return;
+  }
+  column.number = table_.next_column++;
   table_.columns.push_back(std::move(column));
 }
 

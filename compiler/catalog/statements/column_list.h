@@ -30,6 +30,8 @@ class ColumnList {
 
  private:
   Column* find(const std::string& name);
+  /// What a column that is there already takes from one of the statement's own.
+  void merge(Column& present, const Column& column);
   void refuse_merge(const Column& present, const Column& column,
                     const sql::ColumnDefinition& written);
   /// False, and refused, where the statement has given the name already.
