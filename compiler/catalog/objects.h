@@ -163,6 +163,8 @@ struct Index {
   std::string method = "btree";
   std::vector<IndexKey> keys;
   std::vector<std::uint32_t> including;
+  /// The index's own names for them, parallel: those of the columns when it was made.
+  std::vector<std::string> including_names;
   bool unique = false;
   bool valid = true;
   bool nulls_not_distinct = false;

@@ -222,7 +222,13 @@ bool comes_from_above(const Catalog& catalog, const Object& object) {
            partition_indexes(catalog, constraint.index) == PartitionIndexes::kMadeAlong;
   }
   if (constraint.local) return false;
-  return table->partition_of == 0 || follows_parent(catalog, *table);
+  if (table->partition_of == 0) return true;
+  // A partition that came later, or was validated, has valid what its parent has NOT VALID.
+  const Object* parents = catalog.find_constraint(table->partition_of, object.name);
+  const auto* above =
+      parents == nullptr ? nullptr : std::get_if<catalog::Constraint>(&parents->data);
+  if (above != nullptr && constraint.validated && !above->validated) return false;
+  return follows_parent(catalog, *table);
 }
 
 bool stands_inside(const Printing& printing, const Object& object) {

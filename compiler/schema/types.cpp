@@ -133,6 +133,10 @@ void add_type(const Printing& printing, const Object& object, Entries& entries) 
   entry.name = object.name;
   entry.makes = {object.id};
   need_dependencies(catalog, object, entry.needs);
+  // CREATE SEQUENCE refuses a type's name, though sequences have no type of theirs. (heap.c,
+  // heap_create_with_catalog)
+  const Object* same = catalog.find({catalog::NameSpace::kRelation, object.schema, object.name});
+  if (same != nullptr && same->id != object.id) entry.needs.push_back(same->id);
   std::string create = "CREATE TYPE " + sql_name(catalog, object.id);
   if (const auto* type = std::get_if<catalog::EnumType>(&object.data)) {
     create += enum_text(*type);

@@ -3,6 +3,7 @@
 #include <deque>
 #include <set>
 
+#include "compiler/catalog/statements/alter_columns.h"
 #include "compiler/catalog/statements/columns.h"
 
 namespace ashlar::catalog {
@@ -20,6 +21,9 @@ class Walk {
   }
   void add(ColumnRef column) {
     if (!columns_.insert(column).second) return;
+    // A partition key goes with the whole table. (heap.c, StorePartitionKey)
+    const auto* table = catalog_.get_as<Table>(column.table);
+    if (table != nullptr && is_in_partition_key(*table, column.number)) add(column.table);
     closure_.columns.push_back(column);
     queue_.push_back(column);
   }

@@ -37,6 +37,16 @@ bool takes(std::string_view class_type, std::string_view type) {
   return cast != nullptr && cast->method == 'b' && cast->context == 'i';
 }
 
+Type base_of(const Catalog& catalog, Type type) {
+  // A domain is older than what stands on it, so this ends.
+  while (type.array_dimensions == 0) {
+    const auto* domain = catalog.get_as<DomainType>(type.id);
+    if (domain == nullptr) break;
+    type = Type(domain->base);
+  }
+  return type;
+}
+
 }  // namespace
 
 bool may_have_operator_classes(const Catalog& catalog) {
@@ -54,14 +64,7 @@ bool may_have_operator_classes(const Catalog& catalog) {
 }
 
 bool surely_no_operator_class(const Catalog& catalog, std::string_view method, const Type& type) {
-  Type base = type;
-  // A domain is older than what stands on it, so this ends.
-  while (base.array_dimensions == 0) {
-    const auto* domain = catalog.get_as<DomainType>(base.id);
-    if (domain == nullptr) break;
-    base = Type(domain->base);
-  }
-  const std::optional<std::string_view> wanted = class_type(catalog, base);
+  const std::optional<std::string_view> wanted = class_type(catalog, base_of(catalog, type));
   if (!wanted.has_value()) return false;
   const std::span<const BuiltinOperatorClass> classes = builtin_operator_classes();
   const bool found =
@@ -69,6 +72,22 @@ bool surely_no_operator_class(const Catalog& catalog, std::string_view method, c
         return each.is_default && each.method == method && takes(each.type, *wanted);
       });
   return !found && !may_have_operator_classes(catalog);
+}
+
+bool is_default_operator_class(const Catalog& catalog, std::string_view method, const Type& type,
+                               const NameRef& name) {
+  if (name.id != 0 || (!name.schema.empty() && name.schema != "pg_catalog")) return false;
+  const std::optional<std::string_view> wanted = class_type(catalog, base_of(catalog, type));
+  if (!wanted.has_value()) return false;
+  bool exact = false;
+  const BuiltinOperatorClass* found = nullptr;
+  for (const BuiltinOperatorClass& each : builtin_operator_classes()) {
+    if (!each.is_default || each.method != method) continue;
+    exact = exact || each.type == *wanted;
+    if (each.name == name.name && takes(each.type, *wanted)) found = &each;
+  }
+  // Of several that take the type the one that is for it goes first.
+  return found != nullptr && (!exact || found->type == *wanted);
 }
 
 }  // namespace ashlar::catalog

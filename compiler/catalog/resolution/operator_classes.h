@@ -13,6 +13,9 @@ namespace ashlar::catalog {
 /// brought one.
 [[nodiscard]] bool surely_no_operator_class(const Catalog& catalog, std::string_view method,
                                             const Type& type);
+/// True where the server would take this class, which it has itself, without being told.
+[[nodiscard]] bool is_default_operator_class(const Catalog& catalog, std::string_view method,
+                                             const Type& type, const NameRef& name);
 /// Something may have brought methods or operator classes that the server does not have itself.
 [[nodiscard]] bool may_have_operator_classes(const Catalog& catalog);
 

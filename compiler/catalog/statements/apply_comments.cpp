@@ -60,6 +60,12 @@ std::optional<Subject> subject_of(Editor& editor, const sql::ObjectRef& referenc
   return Subject{object->id, number};
 }
 
+/// The row type of a relation has comments of its own, which nothing shows.
+bool is_row_type(const sql::ObjectRef& reference, const Object& object) {
+  return reference.kind == ObjectKind::kType &&
+         (std::holds_alternative<Table>(object.data) || std::holds_alternative<View>(object.data));
+}
+
 /// `"t" is not a view`: relations are told apart (objectaddress.c, get_relation_by_qualified_name).
 bool refuse_wrong_kind(Editor& editor, const sql::ObjectRef& reference, const Object& object) {
   const ObjectKind kind = reference.kind;
@@ -83,7 +89,9 @@ bool refuse_wrong_kind(Editor& editor, const sql::ObjectRef& reference, const Ob
 void perform(Editor& editor, const sql::Comment& statement, Span) {
   const std::optional<Subject> subject = subject_of(editor, statement.object, "COMMENT ON");
   if (!subject.has_value()) return;
-  if (refuse_wrong_kind(editor, statement.object, *editor.catalog().get(subject->object))) return;
+  const Object& object = *editor.catalog().get(subject->object);
+  if (refuse_wrong_kind(editor, statement.object, object)) return;
+  if (is_row_type(statement.object, object)) return;
   Annotations& annotations = editor.edit_common(subject->object)->annotations;
   // '' takes the comment away as NULL does (commands/comment.c, CreateComments).
   const std::string text = statement.text.value_or("");

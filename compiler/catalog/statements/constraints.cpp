@@ -139,7 +139,9 @@ void copy_foreign_key(Editor& editor, const Object& parent_key, ObjectId partiti
     return key != nullptr && key->kind == sql::ConstraintKind::kForeignKey && key->parent == 0 &&
            key->columns == copy.columns && key->referenced_table == copy.referenced_table &&
            key->referenced_columns == copy.referenced_columns && key->validated &&
-           key->on_delete == copy.on_delete && key->on_update == copy.on_update;
+           key->on_delete == copy.on_delete && key->on_update == copy.on_update &&
+           key->match == copy.match && key->deferrable == copy.deferrable &&
+           key->initially_deferred == copy.initially_deferred;
   };
   const std::vector<const Object*> parts = editor.catalog().parts_of(partition);
   const auto match = std::find_if(parts.begin(), parts.end(), same);
@@ -182,12 +184,25 @@ ObjectId add_own_check(Editor& editor, ObjectId table, const std::string& name, 
   return id;
 }
 
+/// A check of the child takes the one of its parent in: one that was its own stays so, but for a
+/// partition's. (heap.c, MergeWithExistingConstraint)
+void merge_check(Editor& editor, ObjectId id, ObjectId parent) {
+  auto* merged = editor.edit<Constraint>(id);
+  if (merged == nullptr) return;
+  merged->inherited += 1;
+  const auto* table = editor.catalog().get_as<Table>(merged->table);
+  if (table != nullptr && table->partition_of == parent) {
+    merged->inherited = 1;
+    merged->local = false;
+  }
+}
+
 void pass_check_down(Editor& editor, ObjectId table, const std::string& name,
                      const Constraint& check, Span where) {
   for (const Object* child : editor.catalog().children_of(table)) {
     const ObjectId child_id = child->id;
     if (const Object* same = editor.catalog().find_constraint(child_id, name)) {
-      editor.edit<Constraint>(same->id)->inherited += 1;
+      merge_check(editor, same->id, table);
       continue;
     }
     Constraint copy = check;
@@ -304,8 +319,9 @@ void add_check(Editor& editor, ObjectId table, const sql::Constraint& written,
   }
   taken.push_back(name);
   if (const Object* same = editor.catalog().find_constraint(table, name)) {
-    // Merges with an inherited one of the name.
-    if (auto* merged = editor.edit<Constraint>(same->id)) merged->local = true;
+    // Merges with an inherited one of the name, which a partition does not make its own.
+    auto* merged = editor.edit<Constraint>(same->id);
+    if (merged != nullptr && data->partition_of == 0) merged->local = true;
     return;
   }
   add_own_check(editor, table, name, check, written.span);
@@ -383,10 +399,7 @@ void inherit_checks(Editor& editor, ObjectId parent, ObjectId child, Span where)
       continue;
     }
     if (const Object* same = editor.catalog().find_constraint(child, part->name)) {
-      auto* merged = editor.edit<Constraint>(same->id);
-      merged->inherited += 1;
-      const auto* table = editor.catalog().get_as<Table>(child);
-      if (table != nullptr && table->partition_of == parent) merged->local = false;
+      merge_check(editor, same->id, parent);
       continue;
     }
     const auto* from = editor.catalog().get_as<Table>(parent);
@@ -397,6 +410,8 @@ void inherit_checks(Editor& editor, ObjectId parent, ObjectId child, Span where)
     copy.table = child;
     copy.local = false;
     copy.inherited = 1;
+    // A new table has no rows to validate. (MergeAttributes)
+    copy.validated = true;
     for (std::uint32_t& column : copy.columns) column = mapped_column(*from, column, *to);
     copy.expression = moved_text(editor.catalog(), check->expression, parent, child);
     const std::vector<std::uint32_t> columns = copy.columns;

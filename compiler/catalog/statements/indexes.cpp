@@ -5,6 +5,7 @@
 #include "compiler/catalog/binding/bind.h"
 #include "compiler/catalog/dependencies/references.h"
 #include "compiler/catalog/generated_names.h"
+#include "compiler/catalog/resolution/operator_classes.h"
 #include "compiler/catalog/statements/lookup.h"
 #include "compiler/catalog/statements/settings.h"
 
@@ -110,6 +111,39 @@ ObjectId find_match(const Catalog& catalog, const Index& parent, const Index& wa
   return 0;
 }
 
+/// What a new index calls the columns that it includes; a copy calls them what its model does.
+/// (indexcmds.c, ChooseIndexColumnNames)
+std::vector<std::string> names_of_included(const Object& table, const Index& index) {
+  const auto* data = std::get_if<Table>(&table.data);
+  if (data == nullptr || index.including_names.size() == index.including.size()) {
+    return index.including_names;
+  }
+  std::vector<std::string> names;
+  for (const IndexKey& key : index.keys) names.push_back(key.name);
+  for (const std::uint32_t number : index.including) {
+    const Column* column = find_column(*data, number);
+    names.push_back(column == nullptr ? std::string() : column->name);
+  }
+  names = distinct_key_names(names);
+  return {names.begin() + static_cast<std::ptrdiff_t>(index.keys.size()), names.end()};
+}
+
+/// An operator class that would be taken anyway is not told from one that nobody names.
+/// (ruleutils.c, get_opclass_name)
+void forget_default_classes(const Catalog& catalog, const Object& owner, Index& index) {
+  const auto* table = std::get_if<Table>(&owner.data);
+  if (table == nullptr) return;
+  for (IndexKey& key : index.keys) {
+    const Column* column = key.column == 0 ? nullptr : find_column(*table, key.column);
+    if (column == nullptr || key.operator_class.empty() || !key.operator_class_options.empty()) {
+      continue;
+    }
+    if (is_default_operator_class(catalog, index.method, column->type, key.operator_class)) {
+      key.operator_class = {};
+    }
+  }
+}
+
 }  // namespace
 
 std::uint32_t mapped_column(const Table& parent, std::uint32_t number, const Table& child) {
@@ -169,12 +203,8 @@ std::string index_name(const Catalog& catalog, const Object& table, const Index&
                        std::string_view label) {
   std::vector<std::string> names;
   for (const IndexKey& key : index.keys) names.push_back(key.name);
-  if (const auto* data = std::get_if<Table>(&table.data)) {
-    for (const std::uint32_t number : index.including) {
-      if (const Column* column = find_column(*data, number)) names.push_back(column->name);
-    }
-  }
-  names = distinct_key_names(names);
+  const std::vector<std::string> included = names_of_included(table, index);
+  names.insert(names.end(), included.begin(), included.end());
   const std::string columns = label == "pkey" ? std::string() : join_columns(names);
   return generated_name(catalog, table.schema, table.name, columns, label);
 }
@@ -187,6 +217,8 @@ ObjectId add_index(Editor& editor, NewIndex fresh) {
                          ? index_name(editor.catalog(), *table, fresh.index, label_of(fresh))
                          : fresh.name;
   fresh.index.table = fresh.table;
+  forget_default_classes(editor.catalog(), *table, fresh.index);
+  fresh.index.including_names = names_of_included(*table, fresh.index);
   const auto* columns = std::get_if<Table>(&table->data);
   const bool partitioned = columns != nullptr && columns->partitioned_by.has_value();
   // ONLY leaves the index invalid until each partition has its part. (indexcmds.c, DefineIndex)
