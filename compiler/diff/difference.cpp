@@ -7,8 +7,11 @@
 #include <string_view>
 #include <tuple>
 
+#include "compiler/catalog/sql_text.h"
 #include "compiler/diff/same_text.h"
 #include "compiler/schema/describe.h"
+#include "compiler/schema/privileges.h"
+#include "compiler/schema/spelling.h"
 #include "grammar/sql/objects.h"
 
 namespace ashlar::diff {
@@ -97,8 +100,11 @@ class Comparer {
       const Json none;
       const Json& before = was.contains(key) ? was.at(key) : none;
       const Json& now = is.contains(key) ? is.at(key) : none;
-      if (before == now) continue;
-      if (is_list_of_named(before) || is_list_of_named(now)) {
+      // A column's sequence says itself whose it is.
+      if (before == now || (key == "sequence" && list == "columns")) continue;
+      if (key == "privileges") {
+        compare_privileges(before, now);
+      } else if (is_list_of_named(before) || is_list_of_named(now)) {
         compare_lists(place, key, before, now);
       } else if (!same(list, key, before, now)) {
         say(place + words(key, before, now));
@@ -123,20 +129,30 @@ class Comparer {
     if (a.is_string() && b.is_string()) {
       return same_text(kind, a.get<std::string>(), b.get<std::string>());
     }
+    if (a.is_object() && b.is_object()) return same_in_any_order(a, b);
     if (!a.is_array() || !b.is_array() || a.size() != b.size()) return false;
-    if (key == "privileges" || key == "column_privileges") return same_in_any_order(a, b);
     return std::equal(a.begin(), a.end(), b.begin(), [&](const Json& x, const Json& y) {
       return x == y || same(list, key, x, y);
     });
   }
 
   static bool same_in_any_order(const Json& a, const Json& b) {
-    const auto lines = [](const Json& list) {
-      std::multiset<std::string> all;
-      for (const Json& entry : list) all.insert(entry.dump());
-      return all;
+    return a.size() == b.size() &&
+           std::all_of(a.items().begin(), a.items().end(), [&](const auto& entry) {
+             return b.contains(entry.key()) && b.at(entry.key()) == entry.value();
+           });
+  }
+
+  void compare_privileges(const Json& before, const Json& now) {
+    const auto missing = [](const Json& from, const Json& entry) {
+      return std::find(from.begin(), from.end(), entry) == from.end();
     };
-    return lines(a) == lines(b);
+    for (const Json& entry : before) {
+      if (missing(now, entry)) say("privilege " + ticked(entry.get<std::string>()) + " is gone");
+    }
+    for (const Json& entry : now) {
+      if (missing(before, entry)) say("privilege " + ticked(entry.get<std::string>()) + " is new");
+    }
   }
 
   void compare_lists(const std::string& place, const std::string& key, const Json& before,
@@ -181,6 +197,37 @@ class Comparer {
   std::vector<Difference>& differences_;
 };
 
+/// All that holds: nothing granted is the same as the defaults granted.
+Json privileges(const Catalog& catalog, const Object& object) {
+  std::multiset<std::string> lines;
+  for (const catalog::Grant& grant : schema::effective_privileges(object)) {
+    std::string line = grant.privilege;
+    if (grant.column != 0)
+      line += " (" + schema::column_text(catalog, object.id, grant.column) + ")";
+    line += " to " +
+            (grant.grantee.empty() || grant.grantee == object.owner ? "the owner" : grant.grantee);
+    if (grant.grantable) line += " with grant option";
+    lines.insert(std::move(line));
+  }
+  Json list = Json::array();
+  for (const std::string& line : lines) list.push_back(line);
+  return list;
+}
+
+/// Roles, databases and tablespaces are no part of a schema.
+bool is_of_the_cluster(const Object& object) {
+  const sql::ObjectKind kind = catalog::kind_of(object);
+  return kind == sql::ObjectKind::kRole || kind == sql::ObjectKind::kDatabase ||
+         kind == sql::ObjectKind::kTablespace;
+}
+
+/// A table in a publication has no name but numbers.
+std::string name_in_key(const Catalog& catalog, const Object& object) {
+  const auto* other = std::get_if<catalog::OtherObject>(&object.data);
+  if (other == nullptr || other->kind != sql::ObjectKind::kOther) return object.name;
+  return render(catalog, other->definition);
+}
+
 /// The objects of one catalog that differ from the other's, as they are described.
 std::map<Key, Json> described(const Catalog& catalog, const std::vector<ObjectId>& changed) {
   std::set<ObjectId> seen;
@@ -189,8 +236,12 @@ std::map<Key, Json> described(const Catalog& catalog, const std::vector<ObjectId
     const Object* object = printed_with(catalog, id);
     if (object == nullptr || !seen.insert(object->id).second) continue;
     schema::Description description = schema::describe(catalog, *object);
-    if (description.list.empty()) continue;
-    all.emplace(Key{description.list, object->schema, object->name, description.detail},
+    if (description.list.empty() || is_of_the_cluster(*object)) continue;
+    const std::string name = name_in_key(catalog, *object);
+    description.json["name"] = name;
+    description.json["privileges"] = privileges(catalog, *object);
+    description.json.erase("column_privileges");
+    all.emplace(Key{description.list, object->schema, name, description.detail},
                 std::move(description.json));
   }
   return all;
@@ -216,6 +267,13 @@ Json default_privileges(const Catalog& catalog) {
 }
 
 }  // namespace
+
+std::vector<Difference> compare_descriptions(const std::string& object, const std::string& list,
+                                             const Json& was, const Json& is) {
+  std::vector<Difference> differences;
+  Comparer(object, differences).compare("", list, was, is);
+  return differences;
+}
 
 Comparison compare(const Catalog& was, const Catalog& is) {
   Comparison comparison;

@@ -4,6 +4,7 @@
 // In: two catalogs, of which one came from the other by statements (objects that nobody touched are
 // the same value and cost nothing). Out: the properties that differ, as pg_dump would show them.
 
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,12 @@ struct Comparison {
   /// Something is in doubt, so that a difference may be hidden; what is in `differences` is sure.
   bool unsure = false;
 };
+
+/// The differences of two objects' descriptions (schema::describe), which stand in that list.
+[[nodiscard]] std::vector<Difference> compare_descriptions(const std::string& object,
+                                                           const std::string& list,
+                                                           const nlohmann::ordered_json& was,
+                                                           const nlohmann::ordered_json& is);
 
 /// Texts that PostgreSQL reads alike are alike. Temporary objects and the members of extensions do
 /// not count.

@@ -14,15 +14,17 @@ auto key_of(const Entry& entry) {
 
 /// For each entry those that make what it needs, each once, by index.
 std::vector<std::vector<std::size_t>> needed_entries(const Entries& entries) {
-  std::unordered_map<ObjectId, std::size_t> makers;
+  std::unordered_multimap<ObjectId, std::size_t> makers;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     for (const ObjectId id : entries[i].makes) makers.emplace(id, i);
   }
   std::vector<std::vector<std::size_t>> needed(entries.size());
   for (std::size_t i = 0; i < entries.size(); ++i) {
     for (const ObjectId id : entries[i].needs) {
-      const auto maker = makers.find(id);
-      if (maker != makers.end() && maker->second != i) needed[i].push_back(maker->second);
+      const auto [first, last] = makers.equal_range(id);
+      for (auto maker = first; maker != last; ++maker) {
+        if (maker->second != i) needed[i].push_back(maker->second);
+      }
     }
     std::sort(needed[i].begin(), needed[i].end());
     needed[i].erase(std::unique(needed[i].begin(), needed[i].end()), needed[i].end());

@@ -20,4 +20,8 @@ struct Description {
 
 [[nodiscard]] Description describe(const catalog::Catalog& catalog, const catalog::Object& object);
 
+/// The same of what stands inside its table, and in which of the table's lists ("indexes").
+[[nodiscard]] Description describe_part(const catalog::Catalog& catalog,
+                                        const catalog::Object& part);
+
 }  // namespace ashlar::schema

@@ -88,4 +88,13 @@ void add_other(const Printing& printing, const Object& object, Entries& entries)
 /// After everything else, or they would change what is made.
 void add_default_privileges(const Printing& printing, Entries& entries);
 
+/// All pieces of the schema, or of these objects, in no order.
+[[nodiscard]] Entries all_entries(const Catalog& catalog);
+[[nodiscard]] Entries entries_of_objects(const Catalog& catalog,
+                                         const std::vector<ObjectId>& objects);
+
+/// `name type COLLATE … DEFAULT … NOT NULL` of a table's column, as ADD COLUMN has it.
+[[nodiscard]] std::string column_definition(const Printing& printing, const Object& table,
+                                            const catalog::Column& column);
+
 }  // namespace ashlar::schema

@@ -4,6 +4,7 @@
 
 #include "compiler/catalog/sql_text.h"
 #include "compiler/schema/constraint_text.h"
+#include "compiler/schema/describe.h"
 #include "compiler/schema/spelling.h"
 #include "grammar/sql/statements.h"
 
@@ -192,6 +193,13 @@ Json columns_json(const Catalog& catalog, const Object& object,
     list.push_back(std::move(json));
   }
   return list;
+}
+
+Description describe_part(const Catalog& catalog, const Object& part) {
+  Json lists = Json::object();
+  put_part(lists, {catalog, {}}, part);
+  for (auto& [list, parts] : lists.items()) return {list, "", std::move(parts.front())};
+  return {};
 }
 
 void put_parts(Json& json, const Catalog& catalog, const Object& object) {

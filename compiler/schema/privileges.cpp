@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
+#include <set>
 
 #include "compiler/catalog/sql_text.h"
 #include "compiler/schema/annotations.h"
@@ -164,6 +166,57 @@ std::string privileges_text(const Catalog& catalog, const Object& object) {
   }
   if (object.annotations.column_privileges.has_value()) {
     text += grants_text(catalog, object, *object.annotations.column_privileges, 0, defaults);
+  }
+  return text;
+}
+
+std::vector<Grant> effective_privileges(const Object& object) {
+  Grants grants;
+  if (object.annotations.privileges.has_value()) {
+    grants = *object.annotations.privileges;
+  } else {
+    const Defaults defaults = defaults_of(object);
+    for (const std::string& privilege : defaults.everybody) {
+      grants.push_back({object.owner, "public", privilege, false, 0});
+    }
+    for (const std::string& privilege : defaults.owner) {
+      grants.push_back({object.owner, object.owner, privilege, false, 0});
+    }
+  }
+  if (object.annotations.column_privileges.has_value()) {
+    const Grants& columns = *object.annotations.column_privileges;
+    grants.insert(grants.end(), columns.begin(), columns.end());
+  }
+  return grants;
+}
+
+std::string privileges_change(const Catalog& catalog, const Object& object,
+                              const std::vector<Grant>& was) {
+  const auto of_role = [](const Grants& grants, const std::string& role) {
+    std::multiset<Grant> all;
+    for (const Grant& grant : grants) {
+      if (grant.grantee == role) all.insert(grant);
+    }
+    return all;
+  };
+  const Grants wanted = effective_privileges(object);
+  std::set<std::string> roles;
+  for (const Grants* grants : {&was, &wanted}) {
+    for (const Grant& grant : *grants) roles.insert(grant.grantee);
+  }
+  const Defaults defaults = defaults_of(object);
+  std::string text;
+  for (const std::string& role : roles) {
+    const auto before = of_role(was, role);
+    if (before == of_role(wanted, role)) continue;
+    if (!before.empty()) {
+      text += statement(
+          fmt::format("REVOKE ALL ON {} FROM {}", grant_target(catalog, object), role_text(role)));
+    }
+    Grants of_this;
+    std::copy_if(wanted.begin(), wanted.end(), std::back_inserter(of_this),
+                 [&role](const Grant& grant) { return grant.grantee == role; });
+    text += grants_text(catalog, object, of_this, 0, defaults);
   }
   return text;
 }

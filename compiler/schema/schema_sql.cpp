@@ -77,13 +77,7 @@ std::string on_path(const Entry& entry) {
   return text.append(";\n").append(entry.text).append("SET search_path = public;\n");
 }
 
-Entries entries_of(const Printing& printing) {
-  const Catalog& catalog = printing.catalog;
-  Entries entries;
-  catalog.for_each_object([&](const Object& object) {
-    if (is_printed(catalog, object)) add(printing, object, entries);
-  });
-  add_default_privileges(printing, entries);
+Entries completed(const Catalog& catalog, Entries entries) {
   // What an extension brings is there once the extension is.
   for (Entry& entry : entries) {
     for (catalog::ObjectId& id : entry.needs) {
@@ -98,6 +92,16 @@ Entries entries_of(const Printing& printing) {
   return entries;
 }
 
+Entries entries_of(const Printing& printing) {
+  const Catalog& catalog = printing.catalog;
+  Entries entries;
+  catalog.for_each_object([&](const Object& object) {
+    if (is_printed(catalog, object)) add(printing, object, entries);
+  });
+  add_default_privileges(printing, entries);
+  return completed(catalog, std::move(entries));
+}
+
 std::string preamble(const Catalog& catalog) {
   std::string text =
       "SET check_function_bodies = false;\n"
@@ -108,13 +112,30 @@ std::string preamble(const Catalog& catalog) {
 
 }  // namespace
 
-std::string schema_sql(const Catalog& catalog) {
+Entries entries_of_objects(const Catalog& catalog, const std::vector<ObjectId>& objects) {
+  const auto entries_with = [&](std::vector<ObjectId> apart) {
+    const Printing printing{catalog, std::move(apart)};
+    Entries entries;
+    for (const ObjectId id : objects) {
+      const Object* object = catalog.get(id);
+      if (object != nullptr && is_printed(catalog, *object)) add(printing, *object, entries);
+    }
+    return completed(catalog, std::move(entries));
+  };
+  Entries entries = entries_with({});
+  std::vector<ObjectId> apart = on_circles(entries);
+  return apart.empty() ? entries : entries_with(std::move(apart));
+}
+
+Entries all_entries(const Catalog& catalog) {
   Entries entries = entries_of({catalog, {}});
-  if (std::vector<catalog::ObjectId> apart = on_circles(entries); !apart.empty()) {
-    entries = entries_of({catalog, std::move(apart)});
-  }
+  std::vector<catalog::ObjectId> apart = on_circles(entries);
+  return apart.empty() ? entries : entries_of({catalog, std::move(apart)});
+}
+
+std::string schema_sql(const Catalog& catalog) {
   std::string text = preamble(catalog);
-  for (const Entry& entry : in_dependency_order(std::move(entries))) {
+  for (const Entry& entry : in_dependency_order(all_entries(catalog))) {
     if (!entry.text.empty()) text += "\n" + on_path(entry);
   }
   return text;

@@ -88,6 +88,8 @@ std::string column_attributes(const Printing& printing, const Object& object,
   return text;
 }
 
+}  // namespace
+
 std::string column_definition(const Printing& printing, const Object& object,
                               const Column& column) {
   const Catalog& catalog = printing.catalog;
@@ -99,6 +101,8 @@ std::string column_definition(const Printing& printing, const Object& object,
   return text + collate_text(catalog, column.collation) +
          column_attributes(printing, object, column);
 }
+
+namespace {
 
 /// The lines between the parentheses of CREATE TABLE.
 std::vector<std::string> element_lines(const Printing& printing, const Object& object,

@@ -1,0 +1,159 @@
+// DROP, what hangs on others first. Kinds that others stand on (types, functions, sequences,
+// schemas) go last, when nothing that stays uses them any more.
+
+#include <fmt/format.h>
+
+#include "compiler/catalog/sql_text.h"
+#include "compiler/diff/workbench.h"
+#include "compiler/schema/annotations.h"
+#include "grammar/postgres/parser.h"
+
+namespace ashlar::diff {
+namespace {
+
+using postgres::quote_identifier;
+
+bool is_supporting(const Object& object) {
+  return !std::holds_alternative<catalog::Table>(object.data) &&
+         !std::holds_alternative<catalog::View>(object.data) && table_of(object) == 0;
+}
+
+/// `ALTER PUBLICATION p ADD TABLE t (a) WHERE (…)` taken back.
+std::string leaving_text(const std::string& joining) {
+  constexpr std::string_view kAdd = " ADD TABLE ";
+  const std::size_t at = joining.find(kAdd);
+  if (at == std::string::npos) return "";
+  const std::string publication = joining.substr(0, at);
+  std::string table = joining.substr(at + kAdd.size());
+  bool quoted = false;
+  for (std::size_t i = table.starts_with("ONLY ") ? 5 : 0; i < table.size(); ++i) {
+    if (table[i] == '"') quoted = !quoted;
+    if (table[i] == ' ' && !quoted) table.resize(i);
+  }
+  return publication + " DROP TABLE " + table;
+}
+
+std::string drop_text(const Catalog& now, const Object& object) {
+  if (const auto* constraint = std::get_if<catalog::Constraint>(&object.data)) {
+    const bool domain = now.get_as<catalog::DomainType>(constraint->table) != nullptr;
+    return fmt::format("ALTER {} {} DROP CONSTRAINT {}", domain ? "DOMAIN" : "TABLE",
+                       sql_name(now, constraint->table), quote_identifier(object.name));
+  }
+  const auto* other = std::get_if<catalog::OtherObject>(&object.data);
+  if (other != nullptr && other->kind == sql::ObjectKind::kOther) {
+    return leaving_text(render(now, other->definition));
+  }
+  return "DROP " + schema::target_text(now, object);
+}
+
+class Drops {
+ public:
+  Drops(Workbench& bench, bool supporting) : bench_(bench), supporting_(supporting) {}
+
+  void run() {
+    const std::set<ObjectId> all = bench_.dropped;
+    for (const ObjectId id : all) drop(id);
+  }
+
+ private:
+  [[nodiscard]] bool is_due(ObjectId id) const {
+    const Object* object = bench_.now().get(id);
+    if (object == nullptr || !bench_.dropped.contains(id)) return false;
+    // What is made again goes early: its successor takes its name.
+    const bool late = is_supporting(*object) && bench_.goal(id) == nullptr;
+    return late == supporting_;
+  }
+
+  void drop(ObjectId id) {
+    if (!is_due(id) || !seen_.insert(id).second) return;
+    for (const catalog::Dependency& dependency : bench_.now().dependents_of(id)) {
+      drop(dependency.dependent);
+    }
+    for (const Object* child : bench_.now().children_of(id)) drop(child->id);
+    for (const Object* key : bench_.now().foreign_keys_to(id)) {
+      if (table_of(*key) != id) drop(key->id);
+    }
+    const Object* object = bench_.now().get(id);
+    if (object == nullptr || goes_along(*object)) return;
+    forget_defaults(id);
+    note_loss(*object);
+    bench_.run(drop_text(bench_.now(), *bench_.now().get(id)));
+  }
+
+  /// Parts go with their table, owned sequences with their column.
+  [[nodiscard]] bool goes_along(const Object& object) const {
+    if (bench_.dropped.contains(table_of(object))) return true;
+    const auto* index = std::get_if<catalog::Index>(&object.data);
+    if (index != nullptr && (index->constraint != 0 || index->partition_of != 0)) return true;
+    const auto* constraint = std::get_if<catalog::Constraint>(&object.data);
+    if (constraint != nullptr && (constraint->parent != 0 || !constraint->local)) return true;
+    const auto* trigger = std::get_if<catalog::Trigger>(&object.data);
+    if (trigger != nullptr && trigger->parent != 0) return true;
+    const auto* sequence = std::get_if<catalog::Sequence>(&object.data);
+    return sequence != nullptr &&
+           (sequence->identity || bench_.dropped.contains(sequence->owner_table));
+  }
+
+  /// Defaults of tables that stay, where they use it; those that the goal has are set later.
+  void forget_defaults(ObjectId id) {
+    for (const catalog::Dependency& dependency : bench_.now().dependents_of(id)) {
+      const auto* table = bench_.now().get_as<catalog::Table>(dependency.dependent);
+      if (table == nullptr || dependency.dependent_column == 0 ||
+          bench_.dropped.contains(dependency.dependent)) {
+        continue;
+      }
+      const catalog::Column* column = find_column(*table, dependency.dependent_column);
+      if (column == nullptr || column->default_value.empty()) continue;
+      bench_.run(fmt::format("ALTER TABLE {} ALTER COLUMN {} DROP DEFAULT",
+                             sql_name(bench_.now(), dependency.dependent),
+                             quote_identifier(column->name)));
+    }
+  }
+
+  void note_loss(const Object& object) {
+    const bool table = std::holds_alternative<catalog::Table>(object.data);
+    if (table) bench_.lose("the rows of `" + sql_name(bench_.now(), object.id) + "`");
+  }
+
+  Workbench& bench_;
+  bool supporting_;
+  std::set<ObjectId> seen_;
+};
+
+/// Columns that the goal's table has not.
+void drop_columns(Workbench& bench) {
+  std::vector<ObjectId> tables;
+  bench.for_each_present([&](const Object& object) {
+    const Object* goal = bench.goal(object.id);
+    if (goal != nullptr && goal != &object && std::holds_alternative<catalog::Table>(object.data)) {
+      tables.push_back(object.id);
+    }
+  });
+  for (const ObjectId id : tables) {
+    const auto& goal = std::get<catalog::Table>(bench.goal(id)->data);
+    const std::vector<catalog::Column> columns = bench.now().get_as<catalog::Table>(id)->columns;
+    for (const catalog::Column& column : columns) {
+      const catalog::Column* wanted = find_column(goal, column.name);
+      // A generated column's expression cannot be changed: it is made anew.
+      const bool regenerated =
+          wanted != nullptr && !wanted->generated.empty() &&
+          (column.generated.empty() ||
+           render(bench.now(), column.generated) != render(bench.to(), wanted->generated));
+      if ((wanted != nullptr && !regenerated) || !column.local) continue;
+      const std::string table = sql_name(bench.now(), id);
+      if (column.generated.empty()) bench.lose("the values of `" + table + "." + column.name + "`");
+      bench.run(fmt::format("ALTER TABLE {} DROP COLUMN {}", table, quote_identifier(column.name)));
+    }
+  }
+}
+
+}  // namespace
+
+void drop_early(Workbench& bench) {
+  Drops(bench, false).run();
+  drop_columns(bench);
+}
+
+void drop_late(Workbench& bench) { Drops(bench, true).run(); }
+
+}  // namespace ashlar::diff

@@ -1,0 +1,160 @@
+// ALTER … RENAME and SET SCHEMA.
+
+#include <fmt/format.h>
+
+#include "compiler/catalog/sql_text.h"
+#include "compiler/diff/workbench.h"
+#include "compiler/schema/annotations.h"
+#include "grammar/postgres/parser.h"
+
+namespace ashlar::diff {
+namespace {
+
+using postgres::quote_identifier;
+using postgres::quote_literal;
+
+/// Statements that rename the object, its schema first, and what is in the way of them.
+struct Renaming {
+  std::string sql;
+  bool blocked = false;
+};
+
+bool is_free(const Catalog& now, const Object& object, const std::string& schema,
+             const std::string& name) {
+  // Relations and types share their names with each other, the rest with their kind.
+  sql::QualifiedName wanted;
+  wanted.schema.text = schema;
+  wanted.name.text = name;
+  const ObjectId table = table_of(object);
+  if (std::holds_alternative<catalog::Constraint>(object.data)) {
+    return now.find_constraint(table, name) == nullptr;
+  }
+  if (std::holds_alternative<catalog::Trigger>(object.data)) {
+    return now.find_trigger(table, name) == nullptr;
+  }
+  const Object* relation = now.find_relation(wanted);
+  const Object* type = now.find_type(wanted);
+  const bool named_type = !std::holds_alternative<catalog::Index>(object.data) &&
+                          !std::holds_alternative<catalog::Sequence>(object.data);
+  if (std::holds_alternative<catalog::Function>(object.data)) return true;
+  return relation == nullptr && (!named_type || type == nullptr);
+}
+
+std::string target(const Catalog& now, const Object& object) {
+  if (const auto* constraint = std::get_if<catalog::Constraint>(&object.data)) {
+    const bool domain = now.get_as<catalog::DomainType>(constraint->table) != nullptr;
+    return fmt::format("ALTER {} {} RENAME CONSTRAINT {} TO ", domain ? "DOMAIN" : "TABLE",
+                       sql_name(now, constraint->table), quote_identifier(object.name));
+  }
+  return fmt::format("ALTER {} RENAME TO ", schema::target_text(now, object));
+}
+
+/// A key's index has the constraint's name, an identity's or serial's sequence may keep its own.
+bool is_renamed_with_another(const Object& object) {
+  const auto* index = std::get_if<catalog::Index>(&object.data);
+  return index != nullptr && index->constraint != 0;
+}
+
+bool rename_object(Workbench& bench, ObjectId id) {
+  const Object* object = bench.now().get(id);
+  const Object* goal = bench.goal(id);
+  if (object == nullptr || goal == nullptr || is_renamed_with_another(*object)) return false;
+  if (goal->schema != object->schema && table_of(*object) == 0) {
+    if (!is_free(bench.now(), *object, goal->schema, object->name)) return true;
+    if (bench.now().find_schema(goal->schema) == nullptr) {
+      bench.run("CREATE SCHEMA " + quote_identifier(goal->schema));
+    }
+    bench.run(fmt::format("ALTER {} SET SCHEMA {}", schema::target_text(bench.now(), *object),
+                          quote_identifier(goal->schema)));
+    object = bench.now().get(id);
+  }
+  if (goal->name == object->name) return false;
+  if (!is_free(bench.now(), *object, goal->schema, goal->name)) return true;
+  bench.run(target(bench.now(), *object) + quote_identifier(goal->name));
+  return false;
+}
+
+void rename_columns(Workbench& bench, ObjectId id) {
+  const auto* table = bench.now().get_as<catalog::Table>(id);
+  const auto* goal = bench.to().get_as<catalog::Table>(bench.matching().to(id));
+  if (table == nullptr || goal == nullptr || table->partition_of != 0) return;
+  const std::vector<catalog::Column> columns = table->columns;
+  for (const catalog::Column& column : columns) {
+    const catalog::Column* wanted = find_column(*goal, column.number);
+    if (wanted == nullptr || wanted->name == column.name || !column.local) continue;
+    const auto* current = bench.now().get_as<catalog::Table>(id);
+    if (find_column(*current, wanted->name) != nullptr) continue;  // swapped: dropped and added
+    bench.run(fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", sql_name(bench.now(), id),
+                          quote_identifier(column.name), quote_identifier(wanted->name)));
+  }
+}
+
+void rename_attributes(Workbench& bench, ObjectId id) {
+  const auto* type = bench.now().get_as<catalog::CompositeType>(id);
+  const auto* goal = bench.to().get_as<catalog::CompositeType>(bench.matching().to(id));
+  if (type == nullptr || goal == nullptr) return;
+  const std::vector<catalog::Column> attributes = type->attributes;
+  for (const catalog::Column& attribute : attributes) {
+    for (const catalog::Column& wanted : goal->attributes) {
+      if (wanted.number != attribute.number || wanted.name == attribute.name) continue;
+      bench.run(fmt::format("ALTER TYPE {} RENAME ATTRIBUTE {} TO {} CASCADE",
+                            sql_name(bench.now(), id), quote_identifier(attribute.name),
+                            quote_identifier(wanted.name)));
+    }
+  }
+}
+
+void rename_labels(Workbench& bench, ObjectId id) {
+  const auto* type = bench.now().get_as<catalog::EnumType>(id);
+  const auto* goal = bench.to().get_as<catalog::EnumType>(bench.matching().to(id));
+  if (type == nullptr || goal == nullptr) return;
+  const std::vector<catalog::EnumValue> values = type->values;
+  for (const catalog::EnumValue& value : values) {
+    for (const catalog::EnumValue& wanted : goal->values) {
+      if (wanted.number != value.number || wanted.label == value.label) continue;
+      bench.run(fmt::format("ALTER TYPE {} RENAME VALUE {} TO {}", sql_name(bench.now(), id),
+                            quote_literal(value.label), quote_literal(wanted.label)));
+    }
+  }
+}
+
+}  // namespace
+
+bool rename(Workbench& bench) {
+  std::vector<ObjectId> ids;
+  bench.for_each_present([&](const Object& object) {
+    const Object* goal = bench.goal(object.id);
+    // What is the same value in both has the same name.
+    if (goal != nullptr && goal != &object) ids.push_back(object.id);
+  });
+  bool waiting = false;
+  bool moved = true;
+  while (moved) {
+    moved = false;
+    waiting = false;
+    for (const ObjectId id : ids) {
+      const Object* object = bench.now().get(id);
+      const Object* goal = bench.goal(id);
+      if (object == nullptr) continue;
+      const bool differs = object->name != goal->name || object->schema != goal->schema;
+      if (!differs) continue;
+      if (rename_object(bench, id)) {
+        waiting = true;
+      } else {
+        moved = true;
+        const Object* renamed = bench.now().get(id);
+        if (renamed->name != goal->name || renamed->schema != goal->schema) moved = false;
+      }
+    }
+  }
+  if (bench.matching().to_of.empty()) return waiting;
+  for (const ObjectId id : ids) {
+    if (bench.matching().to(id) != id) continue;  // numbers tell nothing
+    rename_columns(bench, id);
+    rename_attributes(bench, id);
+    rename_labels(bench, id);
+  }
+  return waiting;
+}
+
+}  // namespace ashlar::diff

@@ -1,0 +1,47 @@
+#include "compiler/diff/workbench.h"
+
+#include "compiler/catalog/apply.h"
+#include "grammar/postgres/parser.h"
+#include "grammar/text/source.h"
+
+namespace ashlar::diff {
+
+Workbench::Workbench(Catalog from, const Catalog& to, bool numbers_tell)
+    : now_(std::move(from)),
+      to_(to),
+      matching_(match(now_, to, numbers_tell)),
+      numbers_tell_(numbers_tell) {}
+
+void Workbench::part_ways(ObjectId id) {
+  matching_.from_of.erase(matching_.to(id));
+  matching_.to_of.erase(id);
+}
+
+void Workbench::look_at(ObjectId goal) {
+  const ObjectId present = matching_.from(goal);
+  if (present == 0) return;
+  matching_.to_of.emplace(present, goal);
+  matching_.from_of.emplace(goal, present);
+  matching_.changed.insert(present);
+}
+
+void Workbench::begin_round() {
+  dropped.clear();
+  made.clear();
+  matching_ = match(now_, to_, numbers_tell_);
+}
+
+void Workbench::run(const std::string& sql) {
+  Sources sources;
+  const FileId file = sources.add({"migration", sql});
+  Diagnostics ignored;
+  const std::vector<postgres::ParsedStatement> parsed = postgres::parse(
+      sources[file], file, {0, static_cast<std::uint32_t>(sql.size())}, {}, ignored);
+  for (const postgres::ParsedStatement& statement : parsed) {
+    const catalog::ApplyContext context{&sources, file, 0};
+    now_ = catalog::apply(std::move(now_), statement.statement, context).after;
+    statements_.emplace_back(slice(sources[file].text, statement.statement.span));
+  }
+}
+
+}  // namespace ashlar::diff

@@ -1,0 +1,116 @@
+// The way back of every statement of the scripts that the server tests run: the migration from the
+// schema after it to the one before must bring just that, but for the order of columns.
+
+#include <algorithm>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "compiler/catalog/apply.h"
+#include "compiler/diff/migrate.h"
+#include "grammar/postgres/parser.h"
+
+namespace ashlar::diff {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string read_file(const fs::path& path) {
+  std::ifstream file(path);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+/// What the migration did not bring back; empty where all is well.
+std::string failure_of(const catalog::Catalog& before, const catalog::Catalog& after) {
+  const Migration back = migrate(after, before, Kinship::kSameHistory);
+  std::string text;
+  for (const Difference& difference : back.left) {
+    if (!difference.order_only) text += "  " + difference.object + ": " + difference.words + "\n";
+  }
+  if (text.empty()) return "";
+  for (const std::string& statement : back.statements) text += "    " + statement + ";\n";
+  return text;
+}
+
+/// Statements whose way back is not found yet. Of these the server has none: an index cannot leave
+/// a partitioned one.
+const std::set<std::string>& without_way_back() {
+  static const std::set<std::string> kStatements = {
+      "ALTER TABLE grandchild NO INHERIT second_base",
+      "ALTER TABLE happenings DROP CONSTRAINT events_pkey",
+      "ALTER INDEX ix_only ATTACH PARTITION ix_1",
+      "ALTER TABLE orders DROP CONSTRAINT orders_customer_id_fkey",
+      "GRANT SELECT ON t TO pg_write_all_data",
+      "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO pg_monitor",
+      "ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT INSERT ON TABLES TO pg_read_all_data WITH GRANT "
+      "OPTION",
+      "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC",
+      "ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT USAGE ON SEQUENCES TO pg_monitor",
+      "ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT ALL ON TYPES TO pg_monitor",
+      "ALTER DEFAULT PRIVILEGES GRANT USAGE ON SCHEMAS TO pg_monitor",
+      "ALTER DEFAULT PRIVILEGES FOR ROLE pg_read_all_data GRANT SELECT ON TABLES TO PUBLIC",
+      "ALTER DEFAULT PRIVILEGES REVOKE SELECT ON TABLES FROM pg_monitor",
+      "ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON FUNCTIONS TO PUBLIC",
+      "ALTER EXTENSION citext ADD FUNCTION g()",
+      "CREATE OR REPLACE AGGREGATE total(numeric) (sfunc = add_up, stype = numeric, initcond = "
+      "'10')",
+      "ALTER OPERATOR FAMILY points USING btree ADD OPERATOR 3 === (point_2d, point_2d)",
+      "DROP OPERATOR FAMILY points USING btree CASCADE",
+  };
+  return kStatements;
+}
+
+class WayBack : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(WayBack, OfEveryStatementIsFound) {
+  Sources sources;
+  const fs::path path = fs::path(ASHLAR_SOURCE_DIR) / "tests/server/scripts" / GetParam();
+  const FileId file = sources.add({GetParam(), read_file(path)});
+  Diagnostics diagnostics;
+  const std::vector<postgres::ParsedStatement> statements =
+      postgres::parse_text(sources[file].text, file, diagnostics);
+  ASSERT_TRUE(diagnostics.empty());
+  catalog::Catalog now = catalog::Catalog::empty_database();
+  const catalog::ApplyContext context{&sources, file, 1};
+  std::size_t found = 0;
+  std::string failures;
+  for (const postgres::ParsedStatement& parsed : statements) {
+    const catalog::Applied applied = catalog::apply(now, parsed.statement, context);
+    const bool sure = applied.problems.empty() && !applied.after.has_doubts() && !now.has_doubts();
+    if (sure) {
+      const std::string failure =
+          failure_of(catalog::fresh_session(now), catalog::fresh_session(applied.after));
+      const std::string text(slice(sources[file].text, parsed.statement.span));
+      const bool expected = without_way_back().contains(text);
+      if (failure.empty()) ++found;
+      if (failure.empty() && expected) failures += text + "\n  has a way back now\n";
+      if (!failure.empty() && !expected) failures += text + "\n" + failure;
+    }
+    now = applied.after;
+  }
+  EXPECT_EQ(failures, "") << found << " of " << statements.size() << " statements have a way back";
+}
+
+std::vector<std::string> scripts() {
+  std::vector<std::string> names;
+  for (const auto& entry :
+       fs::directory_iterator(fs::path(ASHLAR_SOURCE_DIR) / "tests/server/scripts")) {
+    names.push_back(entry.path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+INSTANTIATE_TEST_SUITE_P(Scripts, WayBack, ::testing::ValuesIn(scripts()), [](const auto& script) {
+  return script.param.substr(0, script.param.find('.'));
+});
+
+}  // namespace
+}  // namespace ashlar::diff
