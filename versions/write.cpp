@@ -156,7 +156,84 @@ std::optional<Error> check_text(const NewRevision& revision, const std::string& 
                  "an annotation stands in its SQL");
 }
 
+/// Twelve hexadecimal digits of the text's hash (FNV-1a: no secret hangs on it).
+std::string id_of(std::string_view text) {
+  std::uint64_t hash = 0xcbf29ce484222325;
+  for (const char c : text) {
+    hash ^= static_cast<unsigned char>(c);
+    hash *= 0x100000001b3;
+  }
+  constexpr unsigned kBits = 48;
+  return fmt::format("{:012x}", (hash ^ (hash >> kBits)) & ((std::uint64_t{1} << kBits) - 1));
+}
+
+bool is_child_of(const Graph& graph, RevisionIndex child, RevisionIndex parent) {
+  const std::vector<RevisionIndex>& children = graph.children[parent];
+  return std::find(children.begin(), children.end(), child) != children.end();
+}
+
+/// True where the file's name makes no other revision its child, save those that become it anyway.
+bool leaves_others(const Graph& graph, RevisionIndex parent, std::string_view name) {
+  const std::optional<RevisionIndex> next = disturbed(graph, name);
+  return !next || is_child_of(graph, *next, parent);
+}
+
+std::string made_id(const Graph& graph, RevisionIndex parent, NewRevision revision,
+                    std::string_view file_template) {
+  for (int draw = 0; draw < kDraws; ++draw) {
+    revision.id =
+        id_of(fmt::format("{}\n{}\n{}\n{}", graph[parent].id, revision.up, revision.down, draw));
+    if (check_id(graph, revision.id)) continue;
+    if (leaves_others(graph, parent, file_name(revision, file_template))) break;
+  }
+  return revision.id;
+}
+
+/// Makes `child` revise `id` where it revises `parent`.
+Edit adopt(const Revision& child, const std::string& parent, const std::string& id,
+           std::string_view text) {
+  const FileId file = child.source.file;
+  if (!child.source.header.revises.has_value()) {
+    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+    const std::uint32_t at = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+    const std::size_t line = text.find('\n');
+    const bool crlf = line != std::string_view::npos && line > 0 && text[line - 1] == '\r';
+    return {{file, {at, at}}, fmt::format("-- migrate:revises {}{}", id, crlf ? "\r\n" : "\n")};
+  }
+  const auto place = std::find(child.parents.begin(), child.parents.end(), parent);
+  const auto index = static_cast<std::size_t>(place - child.parents.begin());
+  return {child.parent_locations[index], id};
+}
+
 }  // namespace
+
+Result<Inserted> insert_behind(const Graph& graph, RevisionIndex parent, NewRevision revision,
+                               const std::string& display_folder, std::string_view file_template) {
+  if (auto error = check_template(file_template)) return *std::move(error);
+  revision.parents = {graph[parent].id};
+  if (revision.id.empty()) revision.id = made_id(graph, parent, revision, file_template);
+  const std::string name = file_name(revision, file_template);
+  std::string text = render(revision);
+  for (auto& error : {check_id(graph, revision.id), check_name(name, file_template),
+                      check_text(revision, name, text)}) {
+    if (error) return *error;
+  }
+  if (!leaves_others(graph, parent, name)) return *check_neighbour(graph, name);
+  const History& history = *graph.history;
+  Inserted inserted;
+  inserted.file.path = display_folder.empty() ? name : display_folder + "/" + name;
+  for (std::size_t i = 0; i < history.sources.size(); ++i) {
+    if (history.sources[static_cast<FileId>(i)].path != inserted.file.path) continue;
+    return refusal(fmt::format("`{}` is already there", inserted.file.path));
+  }
+  inserted.file.text = std::move(text);
+  for (const RevisionIndex child : graph.children[parent]) {
+    const Revision& made = graph[child];
+    inserted.edits.push_back(
+        adopt(made, graph[parent].id, revision.id, history.sources[made.source.file].text));
+  }
+  return inserted;
+}
 
 Result<std::string> write_revision(const Graph& graph, const NewRevision& asked,
                                    const std::string& folder, std::string_view file_template) {

@@ -46,4 +46,16 @@ struct NewRevision {
                                                  const std::string& folder,
                                                  std::string_view file_template);
 
+/// A revision put between another one and its children.
+struct Inserted {
+  SourceFile file;          ///< the new one
+  std::vector<Edit> edits;  ///< in the children's files: they revise the new one
+};
+/// As `write_revision`, but nothing is written. An empty id is made from the parent's and the text,
+/// so that the same change always gets the same one. `revision.parents` are ignored.
+[[nodiscard]] Result<Inserted> insert_behind(const Graph& graph, RevisionIndex parent,
+                                             NewRevision revision,
+                                             const std::string& display_folder,
+                                             std::string_view file_template);
+
 }  // namespace ashlar::versions

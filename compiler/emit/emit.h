@@ -41,14 +41,19 @@ struct ScriptLimits {
 [[nodiscard]] std::string plan_script(const plan::Plan& plan, const plan::Plan& ledger_install,
                                       const ScriptLimits& limits = {});
 
-/// `text` with the safe fixes of `diagnostics` that lie in `file` applied: every edit once,
-/// overlapping fixes left for the next round. `applied` counts fixes.
+/// `text` with the safe fixes of `diagnostics` that lie in `file`, and ask for no further revision,
+/// applied: every edit once, overlapping fixes left for the next round. `applied` counts fixes.
 struct FixedText {
   std::string text;
   std::size_t applied = 0;
 };
 [[nodiscard]] FixedText apply_fixes(const Diagnostics& diagnostics, FileId file,
                                     const std::string& text);
+/// True where both can be made: they share no bytes, and neither inserts where the other begins or
+/// ends.
+[[nodiscard]] bool are_apart(const Edit& a, const Edit& b);
+/// `text` with edits that are pairwise apart.
+[[nodiscard]] std::string edited(const std::string& text, std::vector<const Edit*> edits);
 /// Unified diff of two texts of one file; empty where they are equal.
 [[nodiscard]] std::string unified_diff(const std::string& path, const std::string& before,
                                        const std::string& after, Color color);

@@ -163,6 +163,29 @@ std::string preview_lines(const std::vector<std::string_view>& texts, std::uint3
   return shown;
 }
 
+/// Takes away the lines that both begin and end with; how many were at the beginning.
+std::uint32_t leave_what_stays(std::vector<std::string_view>& before,
+                               std::vector<std::string_view>& after) {
+  const auto differ = std::mismatch(before.begin(), before.end(), after.begin(), after.end());
+  const auto same = differ.first - before.begin();
+  before.erase(before.begin(), differ.first);
+  after.erase(after.begin(), differ.second);
+  while (!before.empty() && !after.empty() && before.back() == after.back()) {
+    before.pop_back();
+    after.pop_back();
+  }
+  return static_cast<std::uint32_t>(same);
+}
+
+/// The up section of the revision that a fix puts behind.
+std::string follow_up_preview(const FollowUp& follow_up, Color color) {
+  const std::string up =
+      fmt::format("ALTER TABLE {} {};\n{}", follow_up.table, follow_up.validation, follow_up.up);
+  std::string shown = fmt::format("{:>{}} = {} a revision that follows, `{}`:\n", "", kGutter,
+                                  paint("and:", Tone::kHelp, color), printable(follow_up.message));
+  return shown + preview_lines(split_lines(up), 1, '+', color);
+}
+
 }  // namespace
 
 std::string snippet(LineMaps& lines, const Location& at, Color color) {
@@ -196,9 +219,13 @@ std::string fix_preview(LineMaps& lines, const Fix& fix, Color color) {
                   printable(fix.message) + (fix.safe ? "" : " (not applied by --fix: look first)"));
   for (const EditGroup& group : group_edits(lines, fix)) {
     const auto [before, after] = texts_of(lines, group);
-    shown += preview_lines(split_lines(before), group.first, '-', color);
-    shown += preview_lines(split_lines(after), group.first, '+', color);
+    std::vector<std::string_view> old = split_lines(before);
+    std::vector<std::string_view> fresh = split_lines(after);
+    const std::uint32_t same = leave_what_stays(old, fresh);
+    shown += preview_lines(old, group.first + same, '-', color);
+    shown += preview_lines(fresh, group.first + same, '+', color);
   }
+  if (fix.follow_up) shown += follow_up_preview(*fix.follow_up, color);
   return shown;
 }
 

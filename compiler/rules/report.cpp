@@ -10,6 +10,7 @@ void report(const RevisionContext& context, Report said, Diagnostics& diagnostic
   diagnostic.location = context.location(said.where);
   diagnostic.help = std::move(said.help);
   diagnostic.notes = std::move(said.notes);
+  if (said.fix) diagnostic.fixes.push_back(std::move(*said.fix));
   diagnostics.push_back(std::move(diagnostic));
 }
 

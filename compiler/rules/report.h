@@ -2,6 +2,7 @@
 
 // How a check reports. Layer: compiler/rules.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ struct Report {
   std::string message;
   std::string help;
   std::vector<Note> notes = {};
+  std::optional<Fix> fix = {};
 };
 void report(const RevisionContext& context, Report said, Diagnostics& diagnostics);
 void report(const StatementContext& context, Report said, Diagnostics& diagnostics);

@@ -31,12 +31,25 @@ struct Edit {
   std::string text;
 };
 
-/// One way to mend a finding. The edits belong together and do not overlap.
+/// SQL that has to wait for another transaction: the sections of a revision that follows the
+/// finding's. Several of them can share one.
+struct FollowUp {
+  std::string message;     ///< the revision's: "validate ck_orders_note"
+  std::string table;       ///< as SQL: what `validation` alters
+  std::string validation;  ///< a subcommand that reads rows; comes before every `up`
+  std::string up;          ///< statements that lock more; may be empty
+  std::string down;
+};
+
+/// One way to mend a finding. The edits belong together and do not overlap. With `follow_up` they
+/// are half of it: they are made together with a revision put between the finding's and its
+/// children.
 struct Fix {
   std::string message;
   bool safe = false;  ///< true: may be applied without a person looking (`lint --fix`)
   std::vector<Edit> edits;
   std::string retired_name{};  ///< that nothing has any more once the fix is made; empty: none
+  std::optional<FollowUp> follow_up{};
 };
 
 /// Which statement a finding is about; set by the pass that knows.

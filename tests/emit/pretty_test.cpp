@@ -167,9 +167,21 @@ TEST(Pretty, ShowsAnInsertionOfWholeLines) {
   Diagnostic& finding = page.find(page.at("DROP"));
   const std::uint32_t begin = page.at("DROP").span.begin;
   finding.fixes = {{"allow it", true, {{{0, {begin, begin}}, "-- migrate:allow x -- y\n"}}}};
-  EXPECT_THAT(page.printed(), HasSubstr("    2 | - DROP TABLE t;\n"
+  EXPECT_THAT(page.printed(), HasSubstr("= fix: allow it\n"
                                         "    2 | + -- migrate:allow x -- y\n"
-                                        "    3 | + DROP TABLE t;\n"));
+                                        "1 error in 1 file\n"));
+}
+
+TEST(Pretty, ShowsTheRevisionThatAFixPutsBehind) {
+  Page page("-- migrate:up\nALTER TABLE t ADD CHECK (a > 0);\n");
+  Diagnostic& finding = page.find(page.at("CHECK (a > 0)"));
+  const std::uint32_t end = page.at("CHECK (a > 0)").span.end;
+  Fix fix{"validate it later", true, {{{0, {end, end}}, " NOT VALID"}}, "", {}};
+  fix.follow_up = FollowUp{"validate ck", "t", "VALIDATE CONSTRAINT ck", "", ""};
+  finding.fixes = {fix};
+  EXPECT_THAT(page.printed(), HasSubstr("    2 | + ALTER TABLE t ADD CHECK (a > 0) NOT VALID;\n"
+                                        "      = and: a revision that follows, `validate ck`:\n"
+                                        "    1 | + ALTER TABLE t VALIDATE CONSTRAINT ck;\n"));
 }
 
 TEST(Pretty, OrdersByPlaceAndCountsEachSeverity) {

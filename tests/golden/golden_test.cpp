@@ -1,6 +1,7 @@
 // The golden cases: cases/NAME.sql, a revision file or several (split at lines `-- file: NAME.sql`;
 // `-- config: KEY=VALUE …` in the text), and beside it what the compiler says: NAME.findings
-// always, NAME.fixed, NAME.steps and NAME.catalog where they are there. UPDATE_GOLDEN=1 rewrites
+// always, NAME.fixed, NAME.steps, NAME.catalog and NAME.mended (all files after `lint --fix`) where
+// they are there. UPDATE_GOLDEN=1 rewrites
 // those and reports the case as skipped. A new case starts with the .sql alone (and an empty file
 // for each further output that it wants).
 
@@ -63,11 +64,13 @@ class Golden : public testing::TestWithParam<std::string> {
 TEST_P(Golden, IsAsExpected) {
   const std::string text = read(kCases / (GetParam() + ".sql"));
   test::Linted linted;
-  test::lint(test::split_files(text, GetParam() + ".sql"), test::settings_of(text), linted);
+  const std::vector<SourceFile> files = test::split_files(text, GetParam() + ".sql");
+  test::lint(files, test::settings_of(text), linted);
   expect(GetParam(), ".findings", test::render_findings(linted));
   expect(GetParam(), ".fixed", test::render_fixed(linted));
   expect(GetParam(), ".steps", test::render_steps(linted));
   expect(GetParam(), ".catalog", test::render_catalog(linted));
+  expect(GetParam(), ".mended", test::render_mended(files, test::settings_of(text)));
   if (is_updating()) GTEST_SKIP() << "rewritten";
 }
 

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "compiler/catalog/objects.h"
+#include "tests/golden/fix_cases.h"
 
 namespace ashlar::test {
 namespace {
@@ -46,6 +47,10 @@ void render_fix(const Linted& linted, const Fix& fix, std::string& out) {
            visible(linted.history.sources.slice(edit.location)) + " -> " + visible(edit.text) +
            "\n";
   }
+  if (!fix.follow_up) return;
+  const FollowUp& next = *fix.follow_up;
+  out += "    then: " + next.message + "\n      ALTER TABLE " + next.table + " " + next.validation +
+         "; " + visible(next.up) + "\n      back: " + visible(next.down) + "\n";
 }
 
 bool overlaps(Span a, Span b) {
@@ -135,6 +140,15 @@ std::string render_catalog(const Linted& linted) {
   });
   std::string out;
   for (const std::string& line : lines) out += line;
+  return out;
+}
+
+std::string render_mended(const std::vector<SourceFile>& files, const rules::Settings& settings) {
+  std::string out;
+  for (const SourceFile& file : mended(files, settings).files) {
+    out += "-- file: " + file.path + "\n" + file.text;
+    if (!out.ends_with('\n')) out += '\n';
+  }
   return out;
 }
 

@@ -4,6 +4,7 @@
 // line, positions as people count them.
 
 #include <string>
+#include <vector>
 
 #include "tests/rules/linted.h"
 
@@ -16,5 +17,8 @@ namespace ashlar::test {
 [[nodiscard]] std::string render_steps(const Linted& linted);
 /// Every object after the last revision.
 [[nodiscard]] std::string render_catalog(const Linted& linted);
+/// All files as `lint --fix` leaves them.
+[[nodiscard]] std::string render_mended(const std::vector<SourceFile>& files,
+                                        const rules::Settings& settings);
 
 }  // namespace ashlar::test

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "compiler/rules/checks.h"
-#include "compiler/rules/locks/concurrently.h"
+#include "compiler/rules/fixing/places.h"
 
 namespace ashlar::rules {
 namespace {

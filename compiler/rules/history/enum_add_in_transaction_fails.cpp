@@ -1,5 +1,5 @@
 #include "compiler/rules/checks.h"
-#include "compiler/rules/locks/concurrently.h"
+#include "compiler/rules/fixing/places.h"
 #include "compiler/rules/report.h"
 
 namespace ashlar::rules {

@@ -1,13 +1,10 @@
 #include "compiler/rules/locks/concurrently.h"
 
+#include "compiler/rules/fixing/places.h"
 #include "compiler/rules/names/spelled_names.h"
 #include "grammar/postgres/parser.h"
 
 namespace ashlar::rules {
-
-bool forces_transaction(const grammar::Section& section) {
-  return section.transaction == annotations::TransactionMode::kOn || section.wrapped_in_transaction;
-}
 
 std::optional<Fix> add_concurrently(const StatementContext& context, std::string_view keyword) {
   const Span span = context.sql().span;

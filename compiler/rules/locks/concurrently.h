@@ -1,7 +1,6 @@
 #pragma once
 
-// What the rules that offer CONCURRENTLY share: where the word goes, and whether the section lets a
-// statement run outside a transaction. Layer: compiler/rules.
+// What the rules that offer CONCURRENTLY share: where the word goes. Layer: compiler/rules.
 
 #include <optional>
 #include <string_view>
@@ -9,9 +8,6 @@
 #include "compiler/rules/rules.h"
 
 namespace ashlar::rules {
-
-/// True where the author asked for one transaction around the whole section.
-[[nodiscard]] bool forces_transaction(const grammar::Section& section);
 
 /// The fix that puts ` CONCURRENTLY` behind the statement's first word `keyword` (lower case). Safe
 /// where the section leaves transactions to the compiler.

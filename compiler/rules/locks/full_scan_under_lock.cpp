@@ -3,6 +3,7 @@
 
 #include "compiler/rules/alterations.h"
 #include "compiler/rules/checks.h"
+#include "compiler/rules/fixing/validate_later.h"
 #include "compiler/rules/report.h"
 
 namespace ashlar::rules {
@@ -22,7 +23,9 @@ void check_full_scan_under_lock(const StatementContext& context, Diagnostics& di
             fmt::format("the CHECK at the new column `{}` reads all of `{}` while nobody else "
                         "can use it",
                         add.column.name.text, shown(context, *alteration.table)),
-            "add the column alone, then the CHECK NOT VALID; VALIDATE it in a later transaction"},
+            "add the column alone, then the CHECK NOT VALID; VALIDATE it in a later transaction",
+            {},
+            validate_later(context, alteration, *check)},
            diagnostics);
   });
 }

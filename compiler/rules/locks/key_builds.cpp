@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "compiler/rules/alterations.h"
+#include "compiler/rules/fixing/key_from_index.h"
 #include "compiler/rules/report.h"
 
 namespace ashlar::rules {
@@ -34,7 +35,9 @@ void report_key_builds(const StatementContext& context, sql::ConstraintKind kind
            {key->span,
             fmt::format("its index is built while nobody else can use `{}`",
                         shown(context, *alteration.table)),
-            std::string(help)},
+            std::string(help),
+            {},
+            key_from_index(context, alteration, *key)},
            diagnostics);
   }
 }

@@ -14,6 +14,24 @@ bool reads_all(const effects::Effects& effects, catalog::ObjectId table) {
          std::any_of(effects.rewrites.begin(), effects.rewrites.end(), is_it);
 }
 
+/// A foreign key is looked up by a query of its own, which no other subcommand can share.
+/// (ri_triggers.c, RI_Initial_Check)
+bool shares_its_scan(const sql::AlterTable& alter, const effects::ReplayedStatement& statement) {
+  const catalog::Object* table = statement.before.find_relation(alter.name);
+  return std::any_of(alter.actions.begin(), alter.actions.end(), [&](const auto& action) {
+    if (const auto* add = std::get_if<sql::AddConstraint>(&action.node)) {
+      return add->constraint.kind != sql::ConstraintKind::kForeignKey;
+    }
+    const auto* validate = std::get_if<sql::ValidateConstraint>(&action.node);
+    if (validate == nullptr || table == nullptr) return true;
+    const catalog::Object* named =
+        statement.before.find_constraint(table->id, validate->constraint.text);
+    const auto* constraint =
+        named == nullptr ? nullptr : std::get_if<catalog::Constraint>(&named->data);
+    return constraint == nullptr || constraint->kind != sql::ConstraintKind::kForeignKey;
+  });
+}
+
 }  // namespace
 
 void check_merge_alter_table(const StatementContext& context, Diagnostics& diagnostics) {
@@ -22,11 +40,13 @@ void check_merge_alter_table(const StatementContext& context, Diagnostics& diagn
   const catalog::Object* table = context.statement().before.find_relation(alter->name);
   if (table == nullptr || !is_older_than_revision(context, table->id)) return;
   if (!reads_all(context.statement().effects, table->id)) return;
+  if (!shares_its_scan(*alter, context.statement())) return;
   const effects::StepRange& step = context.replay->steps[context.step];
   for (std::size_t i = step.begin; i < context.index; ++i) {
     const effects::ReplayedStatement& earlier = context.replay->statements[i];
-    if (!std::holds_alternative<sql::AlterTable>(earlier.statement->sql.node)) continue;
-    if (!reads_all(earlier.effects, table->id)) continue;
+    const auto* other = std::get_if<sql::AlterTable>(&earlier.statement->sql.node);
+    if (other == nullptr || !reads_all(earlier.effects, table->id)) continue;
+    if (!shares_its_scan(*other, earlier)) continue;
     report(
         context,
         {context.sql().span,

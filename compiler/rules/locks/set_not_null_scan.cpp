@@ -2,6 +2,7 @@
 
 #include "compiler/rules/alterations.h"
 #include "compiler/rules/checks.h"
+#include "compiler/rules/fixing/validate_later.h"
 #include "compiler/rules/report.h"
 
 namespace ashlar::rules {
@@ -15,7 +16,9 @@ void check_set_not_null_scan(const StatementContext& context, Diagnostics& diagn
                 fmt::format("all of `{}` is read for nulls in `{}` while nobody else can use it",
                             shown(context, *alteration.table), node.column.text),
                 "add CHECK (… IS NOT NULL) NOT VALID, VALIDATE it in a later transaction, then SET "
-                "NOT NULL reads nothing"},
+                "NOT NULL reads nothing",
+                {},
+                not_null_later(context, alteration, node)},
                diagnostics);
       });
 }

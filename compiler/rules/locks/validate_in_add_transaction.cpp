@@ -3,6 +3,7 @@
 
 #include "compiler/rules/alterations.h"
 #include "compiler/rules/checks.h"
+#include "compiler/rules/fixing/validate_later.h"
 #include "compiler/rules/locks/window.h"
 #include "compiler/rules/report.h"
 
@@ -25,7 +26,8 @@ void check_validate_in_add_transaction(const StatementContext& context, Diagnost
                          validate.constraint.text, shown(context, *alteration.table)),
              "validate it in a revision of its own, or end the transaction between the two",
              {{"the lock is taken here",
-               context.revision->location(own->taker->statement->sql.span)}}},
+               context.revision->location(own->taker->statement->sql.span)}},
+             move_validation(context, alteration, validate)},
             diagnostics);
       });
 }

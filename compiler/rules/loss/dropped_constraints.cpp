@@ -1,8 +1,10 @@
 #include "compiler/rules/loss/dropped_constraints.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "compiler/rules/loss/losses.h"
+#include "grammar/postgres/parser.h"
 
 namespace ashlar::rules {
 namespace {
@@ -31,11 +33,33 @@ bool succeeds(const catalog::Object& next, const catalog::Constraint& dropped) {
          constraint->columns == dropped.columns;
 }
 
+/// CHECK (c IS NOT NULL) and no more.
+bool only_forbids_null(const catalog::Catalog& catalog, const catalog::Constraint& check,
+                       const std::string& column) {
+  const std::string text = catalog::render(catalog, check.expression);
+  std::vector<std::string> words;
+  for (const auto& token : postgres::scan(text)) {
+    std::string word = sql::identifier_text(slice(text, token.span));
+    if (word != "(" && word != ")") words.push_back(std::move(word));
+  }
+  return words == std::vector<std::string>{column, "is", "not", "null"};
+}
+
+bool has_not_null_instead(const StatementContext& context, const catalog::Constraint& dropped) {
+  if (dropped.kind != sql::ConstraintKind::kCheck || dropped.columns.size() != 1) return false;
+  const auto* table = context.replay->after.get_as<catalog::Table>(dropped.table);
+  const catalog::Column* column =
+      table == nullptr ? nullptr : catalog::find_column(*table, dropped.columns.front());
+  return column != nullptr && column->not_null &&
+         only_forbids_null(context.replay->after, dropped, column->name);
+}
+
 }  // namespace
 
 bool has_successor(const StatementContext& context, const catalog::Object& dropped) {
   const auto* constraint = std::get_if<catalog::Constraint>(&dropped.data);
   if (constraint == nullptr) return false;
+  if (has_not_null_instead(context, *constraint)) return true;
   const std::vector<const catalog::Object*> parts =
       context.replay->after.parts_of(constraint->table);
   return std::any_of(parts.begin(), parts.end(), [&](const catalog::Object* part) {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "compiler/rules/checks.h"
+#include "compiler/rules/fixing/missing_index.h"
 #include "compiler/rules/practice/index_order.h"
 #include "compiler/rules/practice/new_objects.h"
 #include "compiler/rules/report.h"
@@ -38,7 +39,9 @@ void check_fk_missing_index(const RevisionContext& context, Diagnostics& diagnos
                      "all of it",
                      catalog::display_name(after, *table), columns),
          fmt::format("CREATE INDEX CONCURRENTLY ON {} ({})", catalog::display_name(after, *table),
-                     columns)},
+                     columns),
+         {},
+         add_missing_index(context, made)},
         diagnostics);
   }
 }
