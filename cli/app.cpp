@@ -210,6 +210,9 @@ class CommandLine {
     lint->add_flag("--statistics", to.statistics, "print only how often each rule reports");
     lint->add_flag("--fix", to.fix, "apply the fixes that are safe, then report what remains");
     lint->add_flag("--diff", to.diff, "print what --fix would change; write nothing");
+    lint->add_option("--base", to.base,
+                     "report revisions that git has at REF and that are changed or gone here")
+        ->type_name("REF");
     lint->add_option("--print", to.print, "print what a stage of the compiler makes of the files")
         ->type_name("STAGE");
 

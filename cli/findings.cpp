@@ -1,6 +1,7 @@
 #include "cli/findings.h"
 
 #include "compiler/lint.h"
+#include "compiler/rules/rules.h"
 
 namespace ashlar::cli {
 
@@ -13,6 +14,21 @@ Diagnostics all_findings(const Workspace& workspace, const std::set<FileId>& fil
   }
   findings.insert(findings.end(), workspace.graph_findings.begin(), workspace.graph_findings.end());
   sort_by_location(findings);
+  return findings;
+}
+
+Diagnostics findings_in_scope(const Workspace& workspace, const Scope& scope) {
+  if (scope.missing.empty()) return all_findings(workspace, scope.files);
+  std::set<FileId> everything;
+  for (const versions::Revision& revision : workspace.history->revisions) {
+    everything.insert(revision.source.file);
+  }
+  Diagnostics findings = all_findings(workspace, everything);
+  std::erase_if(findings, [&scope](const Diagnostic& finding) {
+    const bool is_broken =
+        rules::find_rule(finding.rule) == nullptr || finding.rule.starts_with("semantic-");
+    return !is_broken && !scope.files.contains(finding.location.file);
+  });
   return findings;
 }
 

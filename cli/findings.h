@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "cli/lint_paths.h"
 #include "cli/workspace.h"
 
 namespace ashlar::cli {
@@ -11,5 +12,8 @@ namespace ashlar::cli {
 /// The findings of grammar, graph and rules in `files`. What is wrong with the graph is always
 /// among them: nothing can be compiled then, whatever the file. An outline will do.
 [[nodiscard]] Diagnostics all_findings(const Workspace& workspace, const std::set<FileId>& files);
+
+/// The same, and where files are missing what that breaks in the others.
+[[nodiscard]] Diagnostics findings_in_scope(const Workspace& workspace, const Scope& scope);
 
 }  // namespace ashlar::cli

@@ -24,6 +24,9 @@ url = "embedded"
 # statement_timeout = "0"            # "0": none
 # wait = "60s"                       # for another ashlar that is at work on the same database
 
+[lint]
+# base = "origin/main"               # a git ref: revisions that it has must stay as they are
+
 [naming]
 # table       = "snake_case plural"
 # column      = "snake_case"

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <map>
 
+#include "versions/revision.h"
+
 namespace ashlar::cli {
 
 namespace fs = std::filesystem;
@@ -17,8 +19,8 @@ bool is_within(const fs::path& inner, const fs::path& outer) {
 
 }  // namespace
 
-Result<std::set<FileId>> files_at(const std::vector<std::string>& paths, const Project& project,
-                                  const Sources& sources) {
+Result<Scope> files_at(const std::vector<std::string>& paths, const Project& project,
+                       const Sources& sources) {
   std::map<std::string, FileId> by_name;
   std::set<FileId> all;
   for (std::size_t i = 0; i < sources.size(); ++i) {
@@ -26,33 +28,39 @@ Result<std::set<FileId>> files_at(const std::vector<std::string>& paths, const P
     by_name.emplace(fs::path(sources[id].path).filename().string(), id);
     all.insert(id);
   }
-  if (paths.empty()) return all;
+  if (paths.empty()) return Scope{all, {}};
 
   std::error_code failed;
-  const fs::path versions = fs::canonical(project.versions_folder(), failed);
-  std::set<FileId> found;
+  const fs::path folder = fs::canonical(project.versions_folder(), failed);
+  Scope scope;
   for (const std::string& path : paths) {
-    if (!fs::exists(path, failed)) {
-      return Error{ErrorCode::kFile, fmt::format("`{}` is not there", path), "", "", 0};
-    }
     if (fs::is_directory(path, failed)) {
-      if (is_within(versions, fs::canonical(path, failed))) {
-        found = all;
+      if (is_within(folder, fs::canonical(path, failed))) {
+        scope.files = all;
         continue;
       }
     } else {
       // The folder alone is resolved: a revision may itself be a link to a file elsewhere.
       const fs::path absolute = fs::absolute(path).lexically_normal();
+      const bool is_here = fs::canonical(absolute.parent_path(), failed) == folder;
       const auto named = by_name.find(absolute.filename().string());
-      if (named != by_name.end() && fs::canonical(absolute.parent_path(), failed) == versions) {
-        found.insert(named->second);
+      if (is_here && named != by_name.end()) {
+        scope.files.insert(named->second);
         continue;
+      }
+      const bool is_there = fs::exists(fs::symlink_status(path, failed));
+      if (is_here && !is_there && absolute.extension() == versions::kRevisionExtension) {
+        scope.missing.push_back(path);
+        continue;
+      }
+      if (!is_there) {
+        return Error{ErrorCode::kFile, fmt::format("`{}` is not there", path), "", "", 0};
       }
     }
     return Error{ErrorCode::kUsage, fmt::format("`{}` holds no revision of this project", path), "",
                  fmt::format("revisions are the .sql files of `{}`", project.versions_folder()), 0};
   }
-  return found;
+  return scope;
 }
 
 }  // namespace ashlar::cli

@@ -13,10 +13,6 @@
 #include "versions/symbols.h"
 
 namespace ashlar::cli {
-namespace {
-
-/// The time of the revision: SOURCE_DATE_EPOCH where it is set (https://reproducible-builds.org),
-/// else the clock's.
 std::string creation_time() {
   std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
   if (const char* fixed = std::getenv("SOURCE_DATE_EPOCH")) {
@@ -27,8 +23,6 @@ std::string creation_time() {
   }
   return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
 }
-
-}  // namespace
 
 Result<std::vector<versions::RevisionIndex>> resolve_all(const versions::Graph& graph,
                                                          const std::vector<std::string>& symbols) {

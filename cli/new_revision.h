@@ -18,6 +18,10 @@ namespace ashlar::cli {
 [[nodiscard]] Result<std::vector<versions::RevisionIndex>> resolve_all(
     const versions::Graph& graph, const std::vector<std::string>& symbols);
 
+/// The time that a new revision bears, RFC 3339: SOURCE_DATE_EPOCH where it is set
+/// (https://reproducible-builds.org), else the clock's.
+[[nodiscard]] std::string creation_time();
+
 /// Writes the file and prints its path.
 [[nodiscard]] ExitStatus write_new_revision(const Workspace& workspace,
                                             versions::NewRevision revision, Console& console);

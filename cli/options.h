@@ -50,6 +50,7 @@ struct LintOptions {
   bool statistics = false;              ///< only how often each rule reports
   bool fix = false;
   bool diff = false;
+  std::string base;   ///< a git ref to compare with; empty: the configuration's
   std::string print;  ///< a stage of the compiler to print instead of linting
 };
 

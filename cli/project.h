@@ -30,6 +30,7 @@ struct Project {
   std::string schema = "schema.sql";  ///< where the project writes down the schema it wants
   std::string file_template = "{rev}_{slug}";
   DatabaseSettings database;
+  std::string lint_base;  ///< the git ref that `lint` compares with; empty: none
   rules::Settings rules;
 
   [[nodiscard]] std::string versions_folder() const;  ///< absolute

@@ -334,6 +334,8 @@ class Reader {
             duration("wait", to.wait)};
   }
 
+  Keys lint_keys() { return {text("base", project_.lint_base)}; }
+
   Keys naming_keys() {
     rules::NamingConventions& to = project_.rules.naming;
     return {convention("table", to.table),
@@ -358,6 +360,7 @@ class Reader {
   Keys top_keys() {
     return {table("project", [this] { return project_keys(); }),
             table("database", [this] { return database_keys(); }),
+            table("lint", [this] { return lint_keys(); }),
             table("naming", [this] { return naming_keys(); }),
             severities("rules", project_.rules.severities),
             {"override", [this](const toml::node& value) { read_overrides(value); }}};

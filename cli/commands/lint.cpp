@@ -1,82 +1,51 @@
+#include <algorithm>
 #include <fmt/format.h>
+#include <utility>
 
 #include "cli/commands/commands.h"
-#include "cli/files.h"
 #include "cli/findings.h"
+#include "cli/git.h"
+#include "cli/lint_fixes.h"
 #include "cli/lint_paths.h"
 #include "compiler/emit/emit.h"
 #include "compiler/emit/lint_reports.h"
 #include "compiler/print.h"
+#include "versions/earlier.h"
 #include "versions/symbols.h"
 
 namespace ashlar::cli {
 namespace {
 
-/// A fix may make room for another; after so many rounds two of them undo each other.
-constexpr int kMostRounds = 10;
-
-std::vector<SourceFile> copy_of(const Sources& sources) {
-  std::vector<SourceFile> files;
-  for (std::size_t i = 0; i < sources.size(); ++i) {
-    files.push_back(sources[static_cast<FileId>(i)]);
-  }
-  return files;
+/// Where the pages of rules are: as compilers say it, once, of the first error.
+std::string way_to_pages(const Diagnostics& findings) {
+  if (findings.empty()) return {};
+  const auto worst = std::max_element(
+      findings.begin(), findings.end(),
+      [](const Diagnostic& a, const Diagnostic& b) { return a.severity < b.severity; });
+  return fmt::format("for what a rule means and the safe way: ashlar explain {}\n", worst->rule);
 }
 
-struct Fixed {
-  Workspace workspace;  ///< compiled from the mended texts
-  std::size_t fixes = 0;
+/// What `lint` looks at.
+struct Subject {
+  Scope scope;
+  Earlier earlier;  ///< what git has at the ref; empty without one
+  std::string ref;
 };
 
-/// Applies safe fixes in memory until there are none left.
-Fixed fix_all(const Workspace& before, const std::set<FileId>& wanted) {
-  std::vector<SourceFile> files = copy_of(before.history->sources);
-  Fixed fixed{make_workspace(before.project, files, Reading::kOutline), 0};
-  for (int round = 0; round < kMostRounds; ++round) {
-    const Diagnostics findings = all_findings(fixed.workspace, wanted);
-    std::size_t applied = 0;
-    for (const FileId id : wanted) {
-      emit::FixedText mended = emit::apply_fixes(findings, id, files[id].text);
-      applied += mended.applied;
-      if (mended.applied > 0) files[id].text = std::move(mended.text);
-    }
-    if (applied == 0) break;
-    fixed.fixes += applied;
-    fixed.workspace = make_workspace(before.project, files, Reading::kOutline);
+/// Reports on the scope's files, and on what became of those that git has.
+ExitStatus report(Workspace& workspace, const Subject& subject, const LintOptions& options,
+                  Console& console) {
+  Diagnostics findings = findings_in_scope(workspace, subject.scope);
+  for (Diagnostic& finding :
+       versions::compare_with_earlier(*workspace.history, subject.earlier.differing,
+                                      workspace.project.versions, subject.ref)) {
+    findings.push_back(std::move(finding));
   }
-  return fixed;
-}
-
-std::string diff_of(const Sources& before, const Sources& after, const std::set<FileId>& wanted,
-                    emit::Color color) {
-  std::string diff;
-  for (const FileId id : wanted) {
-    diff += emit::unified_diff(before[id].path, before[id].text, after[id].text, color);
-  }
-  return diff;
-}
-
-Status write_changed(const Workspace& before, const Sources& after,
-                     const std::set<FileId>& wanted) {
-  const Sources& texts = before.history->sources;
-  const std::string shown_folder = before.project.versions + "/";
-  for (const FileId id : wanted) {
-    if (texts[id].text == after[id].text) continue;
-    const std::string name = texts[id].path.substr(shown_folder.size());
-    const std::string path = before.project.versions_folder() + "/" + name;
-    if (Status written = replace_file(path, after[id].text); !written) return written;
-  }
-  return {};
-}
-
-ExitStatus report(const Workspace& workspace, const std::set<FileId>& wanted,
-                  const LintOptions& options, Console& console) {
-  Diagnostics findings = all_findings(workspace, wanted);
   std::erase_if(findings, [&options](const Diagnostic& finding) {
     return finding.severity < options.severity;
   });
   const Sources& sources = workspace.history->sources;
-  const emit::LintSummary summary{wanted.size()};
+  const emit::LintSummary summary{subject.scope.files.size()};
   if (options.statistics) {
     console.result(emit::lint_statistics(findings));
     return has_errors(findings) ? ExitStatus::kFindings : ExitStatus::kDone;
@@ -84,11 +53,14 @@ ExitStatus report(const Workspace& workspace, const std::set<FileId>& wanted,
   switch (options.format) {
     case LintFormat::kPretty:
       console.say(emit::pretty(findings, sources, summary, console.say_color()));
+      console.say(way_to_pages(findings));
       break;
     case LintFormat::kJson:
+      write_out_fixes(findings, workspace);
       console.result(emit::lint_json(findings, sources, summary));
       break;
     case LintFormat::kSarif:
+      write_out_fixes(findings, workspace);
       console.result(emit::lint_sarif(findings, sources, ASHLAR_VERSION));
       break;
     case LintFormat::kGithub:
@@ -159,29 +131,38 @@ ExitStatus run(const LintOptions& options, const GlobalOptions& global, Console&
     return ExitStatus::kUsage;
   }
   const Reading reading = options.print.empty() ? Reading::kOutline : Reading::kWhole;
-  const std::optional<Workspace> workspace = open_workspace(global, console, reading);
+  std::optional<Workspace> workspace = open_workspace(global, console, reading);
   if (!workspace.has_value()) return ExitStatus::kUsage;
-  const Sources& sources = workspace->history->sources;
-  const Result<std::set<FileId>> wanted = files_at(options.paths, workspace->project, sources);
-  if (!wanted) return console.fail(wanted.error());
-
-  if (!options.print.empty()) return print_stage(*workspace, *wanted, options.print, console);
+  Result<Scope> scope = files_at(options.paths, workspace->project, workspace->history->sources);
+  if (!scope) return console.fail(scope.error());
+  if (!options.print.empty()) {
+    return print_stage(*workspace, scope->files, options.print, console);
+  }
+  Subject subject{std::move(*scope), {}, options.base};
+  if (subject.ref.empty()) subject.ref = workspace->project.lint_base;
+  if (!subject.ref.empty()) {
+    Result<Earlier> earlier = files_at_ref(workspace->project.versions_folder(), subject.ref);
+    if (!earlier) return console.fail(earlier.error());
+    subject.earlier = std::move(*earlier);
+  }
+  for (const std::string& path : subject.scope.missing) {
+    console.note(fmt::format("`{}` is not there: the others are looked at without it", path));
+  }
+  if (!options.diff && !options.fix) return report(*workspace, subject, options, console);
+  Fixed fixed = fix_all(*workspace, subject.scope.files, subject.earlier.names);
   if (options.diff) {
-    const Fixed fixed = fix_all(*workspace, *wanted);
-    console.result(
-        diff_of(sources, fixed.workspace.history->sources, *wanted, console.result_color()));
-    return report(*workspace, *wanted, options, console);
+    console.result(diff_of_fixes(fixed, *workspace, console.result_color()));
+    return report(*workspace, subject, options, console);
   }
-  if (options.fix) {
-    const Fixed fixed = fix_all(*workspace, *wanted);
-    const Status written = write_changed(*workspace, fixed.workspace.history->sources, *wanted);
-    if (!written) return console.fail(written.error());
-    if (fixed.fixes > 0) {
-      console.note(fmt::format("applied {} fix{}", fixed.fixes, fixed.fixes == 1 ? "" : "es"));
-    }
-    return report(fixed.workspace, *wanted, options, console);
+  if (const Status written = write_fixed(fixed, *workspace); !written) {
+    return console.fail(written.error());
   }
-  return report(*workspace, *wanted, options, console);
+  if (fixed.fixes > 0) {
+    console.note(fmt::format("applied {} fix{}", fixed.fixes, fixed.fixes == 1 ? "" : "es"));
+  }
+  for (const std::string& path : fixed.added) console.note(fmt::format("wrote `{}`", path));
+  subject.scope.files = fixed.wanted;
+  return report(fixed.workspace, subject, options, console);
 }
 
 }  // namespace ashlar::cli

@@ -316,7 +316,9 @@ static_assert(std::is_sorted(kRules.begin(), kRules.end(), by_id));
 
 constexpr auto kFixedRules = std::to_array<FixedRule>({
     {"allow-without-reason", Severity::kError, "an allow does not say why"},
+    {"changed-revision", Severity::kError, "a revision that git has at the ref is another one now"},
     {"copy-from-stdin", Severity::kError, "COPY … FROM stdin has its data in the file"},
+    {"deleted-revision", Severity::kError, "a revision that git has at the ref is gone"},
     {"duplicate-annotation", Severity::kError, "an annotation stands twice where one is right"},
     {"duplicate-label", Severity::kError,
      "two revisions have one label, or a label is the id of a revision"},

@@ -14,7 +14,7 @@ SQL
 ashlar lint versions/001_users.sql
 ashlar lint
 ashlar lint --format json versions/002_email_index.sql
-cd versions && ashlar lint ../versions/002_email_index.sql 2>&1 | tail -n 1
+cd versions && ashlar lint ../versions/002_email_index.sql 2>&1 | tail -n 2
 ashlar lint nowhere.sql
 printf 'SELECT 1;' > other.sql && ashlar lint other.sql
 ashlar lint --diff
