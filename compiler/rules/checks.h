@@ -93,6 +93,7 @@ void check_down_not_inverse(const RevisionContext& context, Diagnostics& diagnos
 void check_enum_add_in_transaction_fails(const StatementContext& context, Diagnostics& diagnostics);
 void check_enum_value_used_in_same_transaction(const StatementContext& context,
                                                Diagnostics& diagnostics);
+void check_non_idempotent_effect(const StatementContext& context, Diagnostics& diagnostics);
 void check_not_modelled(const StatementContext& context, Diagnostics& diagnostics);
 void check_session_state_leak(const RevisionContext& context, Diagnostics& diagnostics);
 void check_transaction_control(const RevisionContext& context, Diagnostics& diagnostics);
