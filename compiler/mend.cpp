@@ -165,10 +165,10 @@ std::optional<std::string> outcome(const std::vector<SourceFile>& files) {
   const versions::History history = versions::make_outline(files, findings);
   const std::optional<versions::Graph> graph = versions::build_graph(history, findings);
   if (!graph) return std::nullopt;
-  const SchemaOfPath schema = schema_of(*graph, graph->order);
-  std::string text = schema::schema_sql(schema.catalog);
+  const SchemaOfPath built = schema_of(*graph, graph->order);
+  std::string text = schema::schema_sql(built.catalog);
   for (const Diagnostic& finding : findings) text += fmt::format("{}\n", finding.message);
-  for (const Diagnostic& finding : schema.findings) {
+  for (const Diagnostic& finding : built.findings) {
     if (finding.severity == Severity::kError) text += fmt::format("{}\n", finding.message);
   }
   return text;

@@ -106,7 +106,9 @@ std::string lint_sarif(const Diagnostics& diagnostics, const Sources& sources,
          {{"name", "ashlar"}, {"version", tool_version}, {"rules", std::move(rules_used)}}}}},
       {"columnKind", "unicodeCodePoints"},
       {"results", std::move(results)}};
-  return schema::json_text({{"version", "2.1.0"}, {"runs", Json::array({std::move(run)})}});
+  return schema::json_text({{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
+                    {"version", "2.1.0"},
+                    {"runs", Json::array({std::move(run)})}});
 }
 
 }  // namespace ashlar::emit
