@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <set>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -94,6 +96,35 @@ TEST_P(RulePage, TheFixMendsTheBadExample) {
     found = findings_of(GetParam(), revision);
   }
   EXPECT_TRUE(found.empty()) << revision;
+}
+
+/// Rules whose findings have a fix in some golden case.
+std::set<std::string> rules_with_fixes() {
+  std::set<std::string> ids;
+  for (const auto& entry :
+       fs::directory_iterator(fs::path(ASHLAR_SOURCE_DIR) / "tests/golden/cases")) {
+    if (entry.path().extension() != ".findings") continue;
+    std::ifstream in(entry.path());
+    std::string current;
+    for (std::string line; std::getline(in, line);) {
+      // `file:place severity rule (section statement)`, or a line of it with two blanks before
+      if (line.starts_with("  fix, ")) ids.insert(current);
+      if (line.starts_with(" ")) continue;
+      std::istringstream words(line);
+      words >> current >> current >> current;
+    }
+  }
+  return ids;
+}
+
+TEST(RulePages, SayOfTheirFixesWhatTheCasesShow) {
+  const std::set<std::string> fixed = rules_with_fixes();
+  for (const rules::Rule& rule : rules::all_rules()) {
+    const std::string id(rule.id);
+    const bool told = page_text(id).find("\n## The fix\n") != std::string::npos;
+    EXPECT_EQ(told, fixed.contains(id))
+        << id << (told ? ": no golden case shows its fix" : ": its page does not tell of its fix");
+  }
 }
 
 TEST(FixedRulePages, AreThereAndTheirExamplesHold) {
