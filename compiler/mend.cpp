@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "compiler/emit/emit.h"
-#include "compiler/schema/schema.h"
 #include "compiler/lint.h"
+#include "compiler/schema/schema.h"
 #include "compiler/schema_of.h"
 #include "versions/write.h"
 

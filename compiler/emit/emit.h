@@ -54,7 +54,8 @@ struct FixedText {
 [[nodiscard]] bool are_apart(const Edit& a, const Edit& b);
 /// `text` with edits that are pairwise apart.
 [[nodiscard]] std::string edited(const std::string& text, std::vector<const Edit*> edits);
-/// Unified diff of two texts of one file; empty where they are equal.
+/// Unified diff of two texts of one file; empty where they are equal. Of an empty text before it
+/// says that the file is new.
 [[nodiscard]] std::string unified_diff(const std::string& path, const std::string& before,
                                        const std::string& after, Color color);
 

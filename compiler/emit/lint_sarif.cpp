@@ -107,8 +107,8 @@ std::string lint_sarif(const Diagnostics& diagnostics, const Sources& sources,
       {"columnKind", "unicodeCodePoints"},
       {"results", std::move(results)}};
   return schema::json_text({{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
-                    {"version", "2.1.0"},
-                    {"runs", Json::array({std::move(run)})}});
+                            {"version", "2.1.0"},
+                            {"runs", Json::array({std::move(run)})}});
 }
 
 }  // namespace ashlar::emit

@@ -83,7 +83,9 @@ std::string unified_diff(const std::string& path, const std::string& before,
                          const std::string& after, Color color) {
   if (before == after) return {};
   const std::vector<Row> rows = rows_of(before, after);
-  std::string text = paint("--- a/" + path, Tone::kStrong, color) + "\n" +
+  // What `git apply` and `patch` make a file of.
+  const std::string old_path = before.empty() ? "/dev/null" : "a/" + path;
+  std::string text = paint("--- " + old_path, Tone::kStrong, color) + "\n" +
                      paint("+++ b/" + path, Tone::kStrong, color) + "\n";
   std::size_t at = 0;
   while (true) {

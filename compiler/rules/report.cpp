@@ -18,6 +18,11 @@ void report(const StatementContext& context, Report said, Diagnostics& diagnosti
   report(*context.revision, std::move(said), diagnostics);
 }
 
+std::vector<Note> made_note(const catalog::Origin& origin, std::string message) {
+  if (origin.revision == 0 || origin.where.span.empty()) return {};
+  return {{std::move(message), origin.where}};
+}
+
 std::string shown(const StatementContext& context, const catalog::Object& object) {
   return catalog::display_name(context.statement().before, object);
 }

@@ -21,6 +21,9 @@ struct Report {
 void report(const RevisionContext& context, Report said, Diagnostics& diagnostics);
 void report(const StatementContext& context, Report said, Diagnostics& diagnostics);
 
+/// A note at the words of a revision that made something; none where it is older than all of them.
+[[nodiscard]] std::vector<Note> made_note(const catalog::Origin& origin, std::string message);
+
 /// `public.products` as the statement finds it: names in messages.
 [[nodiscard]] std::string shown(const StatementContext& context, const catalog::Object& object);
 

@@ -51,7 +51,7 @@ TEST(UnifiedDiff, TellsOfAMissingLineEnd) {
 }
 
 TEST(UnifiedDiff, StartsFromNothing) {
-  EXPECT_EQ(diff("", "a\nb\n"), "--- a/f\n+++ b/f\n@@ -0,0 +1,2 @@\n+a\n+b\n");
+  EXPECT_EQ(diff("", "a\nb\n"), "--- /dev/null\n+++ b/f\n@@ -0,0 +1,2 @@\n+a\n+b\n");
   EXPECT_EQ(diff("a\n", ""), "--- a/f\n+++ b/f\n@@ -1 +0,0 @@\n-a\n");
 }
 

@@ -38,12 +38,12 @@ void check_rename_table_breaks_clients(const StatementContext& context, Diagnost
   const catalog::Object* successor =
       context.replay->after.find({catalog::NameSpace::kRelation, object->schema, object->name});
   if (successor != nullptr) return;
-  report(
-      context,
-      {reference->name.span,
-       fmt::format("clients that still say `{}` fail from now on", shown(context, *object)),
-       "in the same transaction, create a view of the old name; drop it when no release uses it"},
-      diagnostics);
+  report(context,
+         {reference->name.span,
+          fmt::format("clients that still say `{}` fail from now on", shown(context, *object)),
+          "in the same transaction, create a view of the old name; drop it when no release uses it",
+          made_note(object->origin, "it was made here")},
+         diagnostics);
 }
 
 }  // namespace ashlar::rules

@@ -5,6 +5,7 @@
 #include "compiler/rules/checks.h"
 #include "compiler/rules/loss/dropped_constraints.h"
 #include "compiler/rules/loss/losses.h"
+#include "compiler/rules/report.h"
 
 namespace ashlar::rules {
 namespace {
@@ -35,6 +36,7 @@ void check_action(const StatementContext& context, const sql::DropColumn& drop,
       data == nullptr ? nullptr : catalog::find_column(*data, drop.column.text);
   if (column == nullptr || context.made_here(column->origin)) return;
   std::vector<std::string> names;
+  std::vector<Note> notes;
   for (const catalog::ObjectId id : statement.changes.dropped) {
     const catalog::Object* object = statement.before.get(id);
     if (object == nullptr || !hangs_on(statement.before, *object, table.id, column->number)) {
@@ -42,12 +44,16 @@ void check_action(const StatementContext& context, const sql::DropColumn& drop,
     }
     if (!is_older_than_revision(context, id) || has_successor(context, *object)) continue;
     names.push_back(object->name);
+    for (Note& note : made_note(object->origin, fmt::format("`{}` was made here", object->name))) {
+      notes.push_back(std::move(note));
+    }
   }
   if (names.empty()) return;
   Diagnostic diagnostic;
   diagnostic.message = fmt::format("with column `{}` {} {} silently", drop.column.text,
                                    names.size() == 1 ? "goes" : "go", list_names(names));
   diagnostic.location = context.revision->location(drop.column.span);
+  diagnostic.notes = std::move(notes);
   diagnostic.help = "make what should stay anew on other columns first, and drop the old by name";
   diagnostics.push_back(std::move(diagnostic));
 }

@@ -3,6 +3,7 @@
 
 #include "compiler/rules/checks.h"
 #include "compiler/rules/loss/dropped_constraints.h"
+#include "compiler/rules/report.h"
 
 namespace ashlar::rules {
 namespace {
@@ -34,6 +35,7 @@ void check_drop_constraint(const StatementContext& context, Diagnostics& diagnos
     Diagnostic diagnostic;
     diagnostic.message = fmt::format("dropping constraint `{}`: {}", dropped.object->name, lost);
     diagnostic.location = context.revision->location(dropped.where);
+    diagnostic.notes = made_note(dropped.object->origin, "it was made here");
     diagnostic.help = "put its successor in place in the same revision, or say why with an allow";
     diagnostics.push_back(std::move(diagnostic));
   }

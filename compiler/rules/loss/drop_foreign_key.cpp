@@ -3,6 +3,7 @@
 
 #include "compiler/rules/checks.h"
 #include "compiler/rules/loss/dropped_constraints.h"
+#include "compiler/rules/report.h"
 
 namespace ashlar::rules {
 
@@ -18,6 +19,7 @@ void check_drop_foreign_key(const StatementContext& context, Diagnostics& diagno
         dropped.object->name,
         referred == nullptr ? "the other table" : catalog::display_name(before, *referred));
     diagnostic.location = context.revision->location(dropped.where);
+    diagnostic.notes = made_note(dropped.object->origin, "it was made here");
     diagnostic.help = "put its successor in place in the same revision, or say why with an allow";
     diagnostics.push_back(std::move(diagnostic));
   }

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <utility>
 
+#include "compiler/rules/report.h"
+
 namespace ashlar::rules {
 namespace {
 
@@ -43,8 +45,8 @@ Diagnostic loss_finding(const StatementContext& context, const effects::Loss& lo
   diagnostic.message = fmt::format(fmt::runtime(words.message), fmt::format("`{}`", loss.name));
   diagnostic.location = loss.where.value_or(context.revision->location(context.sql().span));
   diagnostic.help = words.help;
-  if (loss.origin.revision != 0 && !loss.origin.where.span.empty()) {
-    diagnostic.notes.push_back({"it was made here", loss.origin.where});
+  for (Note& note : made_note(loss.origin, "it was made here")) {
+    diagnostic.notes.push_back(std::move(note));
   }
   return diagnostic;
 }

@@ -51,7 +51,8 @@ void check_redundant_index(const RevisionContext& context, Diagnostics& diagnost
           {made.where,
            fmt::format("`{}` finds nothing that `{}` does not: its columns are the first of those",
                        shorter, longer),
-           is_covered ? "leave it away" : fmt::format("drop `{}` afterwards", shorter)},
+           is_covered ? "leave it away" : fmt::format("drop `{}` afterwards", shorter),
+           made_note(part->origin, fmt::format("`{}` is made here", part->name))},
           diagnostics);
       break;
     }
