@@ -149,6 +149,8 @@ class Catalog {
   Session session_;
   std::shared_ptr<const std::vector<DefaultPrivileges>> default_privileges_;  // null: none
   PersistentMap<std::string, char> noted_;  // what was said not to be modelled
+  struct Savepoint;
+  std::shared_ptr<const Savepoint> savepoint_;  // the innermost one; null: none
 };
 
 /// The column of that name, or null.

@@ -107,7 +107,8 @@ sql::StatementNode lower_lock(const Lowering& in, const Node& node) {
 sql::StatementNode lower_transaction(const Lowering&, const Node& node) {
   const std::string_view kind = node.text("kind");
   for (const auto& [name, verb] : kVerbs) {
-    if (name == kind) return sql::TransactionControl{verb};
+    if (name != kind) continue;
+    return sql::TransactionControl{verb, std::string(node.text("savepoint_name"))};
   }
   return sql::OpaqueStatement{"TransactionStmt"};
 }

@@ -110,6 +110,7 @@ enum class TransactionVerb {
 };
 struct TransactionControl {
   TransactionVerb verb = TransactionVerb::kBegin;
+  std::string savepoint;  ///< of SAVEPOINT, RELEASE and ROLLBACK TO
 };
 /// SET, RESET, SET LOCAL, SET TRANSACTION.
 struct SetVariable {

@@ -60,6 +60,18 @@ void drop_temporary(Editor& editor) {
   drop(editor, close_over(editor.catalog(), roots, {}, Reach::kCascade));
 }
 
+/// Temporary tables that were made so go with the transaction. (tablecmds.c,
+/// PreCommit_on_commit_actions)
+void drop_on_commit(Editor& editor) {
+  std::vector<ObjectId> roots;
+  for (const Object* member : editor.catalog().members_of("pg_temp")) {
+    const auto* table = std::get_if<Table>(&member->data);
+    if (table != nullptr && table->on_commit == "drop") roots.push_back(member->id);
+  }
+  if (roots.empty()) return;
+  drop(editor, close_over(editor.catalog(), roots, {}, Reach::kCascade));
+}
+
 }  // namespace
 
 std::vector<std::string> split_search_path(std::string_view text) {
@@ -103,15 +115,24 @@ void perform(Editor& editor, const sql::SetVariable& statement, Span) {
 void perform(Editor& editor, const sql::TransactionControl& statement, Span) {
   switch (statement.verb) {
     case sql::TransactionVerb::kCommit:
+      drop_on_commit(editor);
+      editor.end_transaction();
+      return;
     case sql::TransactionVerb::kRollback:
     case sql::TransactionVerb::kPrepare:
       editor.end_transaction();
       return;
+    case sql::TransactionVerb::kSavepoint:
+      editor.set_savepoint(statement.savepoint);
+      return;
+    case sql::TransactionVerb::kRelease:
+      editor.leave_savepoint(statement.savepoint, Editor::Savepoint::kRelease);
+      return;
+    case sql::TransactionVerb::kRollbackTo:
+      editor.leave_savepoint(statement.savepoint, Editor::Savepoint::kReturn);
+      return;
     case sql::TransactionVerb::kBegin:
     case sql::TransactionVerb::kStart:
-    case sql::TransactionVerb::kSavepoint:
-    case sql::TransactionVerb::kRelease:
-    case sql::TransactionVerb::kRollbackTo:
     case sql::TransactionVerb::kCommitPrepared:
     case sql::TransactionVerb::kRollbackPrepared:
       return;

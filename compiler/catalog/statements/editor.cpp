@@ -427,7 +427,38 @@ void Editor::set_checks_bodies(bool checks, SettingScope scope) {
   catalog_.session_.checks_bodies = checks;
 }
 
+/// A schema to return to, and the savepoints before it.
+struct Catalog::Savepoint {
+  std::string name;
+  Catalog schema;
+};
+
+void Editor::set_savepoint(std::string name) {
+  Catalog schema = catalog_;
+  catalog_.savepoint_ = std::make_shared<const Catalog::Savepoint>(
+      Catalog::Savepoint{std::move(name), std::move(schema)});
+}
+
+void Editor::leave_savepoint(const std::string& name, Savepoint how) {
+  auto found = catalog_.savepoint_;
+  while (found != nullptr && found->name != name) found = found->schema.savepoint_;
+  if (found == nullptr) return;
+  if (how == Savepoint::kRelease) {
+    catalog_.savepoint_ = found->schema.savepoint_;
+    return;
+  }
+  // Numbers of objects are not used again, and what was said is said.
+  const ObjectId next = catalog_.next_id_;
+  auto noted = std::move(catalog_.noted_);
+  catalog_ = found->schema;
+  catalog_.next_id_ = next;
+  catalog_.noted_ = std::move(noted);
+  catalog_.savepoint_ = std::move(found);
+  changes_ = {};
+}
+
 void Editor::end_transaction() {
+  catalog_.savepoint_ = nullptr;
   restore(catalog_.session_.checks_bodies, catalog_.session_.checks_after);
   restore(catalog_.session_.search_path, catalog_.session_.path_after);
   restore(catalog_.session_.role, catalog_.session_.role_after);

@@ -77,6 +77,10 @@ class Editor {
   void set_checks_bodies(bool checks, SettingScope scope);
   void end_transaction();
   void reset_session() { catalog_.session_ = {}; }
+  void set_savepoint(std::string name);
+  /// Forgets the savepoint and those after it; with `back` the schema is what it was then.
+  enum class Savepoint { kRelease, kReturn };
+  void leave_savepoint(const std::string& name, Savepoint how);
 
   void set_default_privileges(std::vector<DefaultPrivileges> all);
   /// True where no statement has set the search path: then it is `"$user", public`.

@@ -12,7 +12,7 @@ ROLLBACK TO here;
 DO $$ BEGIN PERFORM 1; END $$;
 
 -- migrate:down
-DROP TABLE orders;
+DROP TABLE IF EXISTS orders;
 DROP TABLE products;
 
 -- migrate:verify
