@@ -23,16 +23,48 @@ enum class Shape {
   kOwn,          ///< it lists them all
   kOfType,       ///< the type has them
   kInherits,     ///< it lists those of its own, parents have the others
+  kJoins,        ///< it lists them all and is given its parents then
   kPartitionOf,  ///< the parent has them
   kAttached,     ///< it lists them all and is attached then
 };
 
-Shape shape_of(const Catalog& catalog, const Table& table) {
+/// CREATE TABLE has the parents' columns first; a table that ALTER TABLE … INHERIT put below them
+/// may have its own in another order.
+bool joins_parents(const Catalog& catalog, const Object& object) {
+  const auto& table = std::get<Table>(object.data);
+  std::vector<std::string_view> names;
+  const auto note = [&names](const std::vector<Column>& columns) {
+    for (const Column& column : columns) {
+      if (std::find(names.begin(), names.end(), column.name) == names.end()) {
+        names.push_back(column.name);
+      }
+    }
+  };
+  for (const ObjectId parent : table.inherits) {
+    if (const auto* above = catalog.get_as<Table>(parent)) note(above->columns);
+  }
+  note(table.columns);
+  const bool same =
+      std::equal(table.columns.begin(), table.columns.end(), names.begin(), names.end(),
+                 [](const Column& column, std::string_view name) { return column.name == name; });
+  if (same) return false;
+  const std::vector<const Object*> parts = catalog.parts_of(object.id);
+  return std::all_of(table.columns.begin(), table.columns.end(),
+                     [](const Column& column) { return column.local; }) &&
+         std::all_of(parts.begin(), parts.end(), [](const Object* part) {
+           const auto* check = std::get_if<catalog::Constraint>(&part->data);
+           return check == nullptr || check->local;
+         });
+}
+
+Shape shape_of(const Catalog& catalog, const Object& object) {
+  const auto& table = std::get<Table>(object.data);
   if (table.partition_of != 0) {
     return follows_parent(catalog, table) ? Shape::kPartitionOf : Shape::kAttached;
   }
   if (table.of_type != 0 && catalog.get(table.of_type) != nullptr) return Shape::kOfType;
-  return table.inherits.empty() ? Shape::kOwn : Shape::kInherits;
+  if (table.inherits.empty()) return Shape::kOwn;
+  return joins_parents(catalog, object) ? Shape::kJoins : Shape::kInherits;
 }
 
 std::string identity_text(const Catalog& catalog, const Object& table, const Column& column) {
@@ -64,7 +96,7 @@ std::string column_attributes(const Printing& printing, const Object& object,
   std::string text;
   // With INHERITS the parent's expression comes along, and must not be written again. (tablecmds.c,
   // MergeAttributes)
-  const Shape shape = shape_of(catalog, std::get<Table>(object.data));
+  const Shape shape = shape_of(catalog, object);
   const Column* above = shape == Shape::kInherits
                             ? column_above(catalog, std::get<Table>(object.data), column.name)
                             : nullptr;
@@ -114,6 +146,7 @@ std::vector<std::string> element_lines(const Printing& printing, const Object& o
     if (in_parts && !column.generated.empty()) break;  // late_columns_text has the others
     switch (shape) {
       case Shape::kOwn:
+      case Shape::kJoins:
       case Shape::kAttached:
         lines.push_back(column_definition(printing, object, column));
         break;
@@ -206,6 +239,7 @@ std::string create_text(const Printing& printing, const Object& object, Shape sh
   const std::vector<std::string> lines = element_lines(printing, object, shape);
   switch (shape) {
     case Shape::kOwn:
+    case Shape::kJoins:
     case Shape::kAttached:
       text += " " + parenthesized(lines);
       break;
@@ -360,7 +394,7 @@ bool follows_parent(const Catalog& catalog, const Table& partition) {
 void add_table(const Printing& printing, const Object& object, Entries& entries) {
   const Catalog& catalog = printing.catalog;
   const auto& table = std::get<Table>(object.data);
-  const Shape shape = shape_of(catalog, table);
+  const Shape shape = shape_of(catalog, object);
   Entry entry;
   entry.rank = Rank::kTable;
   entry.schema = object.schema;
@@ -376,6 +410,12 @@ void add_table(const Printing& printing, const Object& object, Entries& entries)
     entry.needs.insert(entry.needs.end(), between.begin(), between.end());
     entry.text = late_columns_text(printing, object);
     entries.push_back(std::move(begun));
+  }
+  if (shape == Shape::kJoins) {
+    for (const ObjectId parent : table.inherits) {
+      entry.text += statement(fmt::format("ALTER TABLE ONLY {} INHERIT {}",
+                                          sql_name(catalog, object.id), sql_name(catalog, parent)));
+    }
   }
   entry.text += column_state_text(catalog, object);
   if (shape == Shape::kInherits) entry.text += inherited_column_text(printing, object);

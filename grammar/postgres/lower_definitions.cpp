@@ -119,6 +119,13 @@ class Mentions {
     object.name = find_qualified(in_, from, parts);
     found_.push_back(std::move(object));
   }
+  void plain(ObjectKind kind, std::string_view text, std::size_t at) {
+    ObjectRef object;
+    object.kind = kind;
+    object.name.name = name_at(in_, at, text);
+    object.name.span = object.name.name.span;
+    found_.push_back(std::move(object));
+  }
   /// The family that an operator class of that access method names.
   void family(const NodeList& parts, std::string_view method, std::size_t from) {
     if (parts.empty()) return;
@@ -205,6 +212,9 @@ std::vector<ObjectRef> mentions_of_definition(const Lowering& in, const Node& no
     for (const std::string_view field : {"plhandler", "plinline", "plvalidator"}) {
       mentions.name(ObjectKind::kFunction, node.list(field), from);
     }
+  } else if (node.is("CreateForeignServerStmt")) {
+    mentions.plain(ObjectKind::kForeignDataWrapper, node.text("fdwname"),
+                   in.tokens.find_outer_word(from, "WRAPPER") + 1);
   } else if (node.is("CreateAmStmt")) {
     mentions.name(ObjectKind::kFunction, node.list("handler_name"), from);
   } else if (node.is("CreateOpClassStmt")) {

@@ -159,6 +159,8 @@ class Replay {
 
   void compare_dumps() {
     since_dump_ = 0;
+    // Under another role the session may not tell where the server is.
+    if (session_->value("SELECT current_user = 'postgres'") != "t") return;
     const std::unique_ptr<Session> copy = cluster_.fresh_database();
     try {
       copy->run(schema::schema_sql(schema_));

@@ -262,7 +262,16 @@ SqlText bind_body(Editor& editor, const Body& body) {
     scope.items.push_back(parameters_item(body));
   }
   if (body.expression != nullptr && body.expression->tree != nullptr) {
+    // In a rule's condition columns mean those of the row that its event has. (parse_utilcmd.c,
+    // transformRuleStmt)
+    for (ScopeItem& item : scope.items) {
+      if (body.rule_table == 0) break;
+      item.unqualified = body.rule_event != (item.name == "old" ? "insert" : "delete");
+    }
     binder.expression(*body.expression->tree, scope);
+    for (ScopeItem& item : scope.items) {
+      if (body.rule_table != 0) item.unqualified = false;
+    }
   }
   if (body.statements == nullptr) return binder.text();
   for (const sql::InnerStatement& statement : *body.statements) {

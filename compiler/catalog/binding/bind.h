@@ -65,6 +65,7 @@ struct Body {
   const std::vector<sql::InnerStatement>* statements = nullptr;
   const sql::Expression* expression = nullptr;  ///< a rule's WHERE, a body's RETURN; null: none
   ObjectId rule_table = 0;                      ///< whose OLD and NEW a rule has
+  std::string rule_event;                       ///< of the rule: "insert", "update", "delete"
   /// Of a function, which its body may name.
   const std::vector<FunctionParameter>* parameters = nullptr;
   std::string function_name;

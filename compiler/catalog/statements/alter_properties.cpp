@@ -308,7 +308,8 @@ void set_row_security(Editor& editor, ObjectId id, sql::RowSecurity state) {
   }
 }
 
-void set_trigger_state(Editor& editor, ObjectId table, const sql::SetTriggerState& action) {
+void set_trigger_state(Editor& editor, Target target, const sql::SetTriggerState& action) {
+  const ObjectId table = target.id;
   if (action.rule) {
     set_rule_state(editor, table, action);
     return;
@@ -317,7 +318,11 @@ void set_trigger_state(Editor& editor, ObjectId table, const sql::SetTriggerStat
   for (const Object* part : editor.catalog().parts_of(table)) {
     if (!std::holds_alternative<Trigger>(part->data)) continue;
     if (!action.trigger.empty() && part->name != action.trigger.text) continue;
-    set_state_with_copies(editor, part->id, action.state);
+    if (target.only) {
+      editor.edit<Trigger>(part->id)->state = action.state;
+    } else {
+      set_state_with_copies(editor, part->id, action.state);
+    }
     found = true;
   }
   const NameKey key{NameSpace::kTrigger, std::to_string(table), action.trigger.text};

@@ -18,7 +18,7 @@ void set_replica_identity(Editor& editor, ObjectId id, const sql::SetReplicaIden
 /// CLUSTER ON, SET WITHOUT CLUSTER; `CLUSTER t USING i` notes the index too.
 void set_clustered(Editor& editor, ObjectId id, const sql::Name& index);
 void set_row_security(Editor& editor, ObjectId id, sql::RowSecurity state);
-void set_trigger_state(Editor& editor, ObjectId id, const sql::SetTriggerState& action);
+void set_trigger_state(Editor& editor, Target target, const sql::SetTriggerState& action);
 /// OF type, NOT OF, and what the catalog does not follow.
 void run_other_action(Editor& editor, ObjectId id, const sql::OtherTableAction& action, Span where);
 

@@ -277,7 +277,7 @@ void run(Editor& editor, Target target, const sql::TableAction& action) {
           [&](const sql::ChangeOwner& change) { change_owner(editor, id, change.owner); },
           [&](const sql::SetOptions& set) { set_options(editor, id, set); },
           [&](const sql::SetRowSecurity& set) { set_row_security(editor, id, set.state); },
-          [&](const sql::SetTriggerState& set) { set_trigger_state(editor, id, set); },
+          [&](const sql::SetTriggerState& set) { set_trigger_state(editor, target, set); },
           [&](const sql::SetPersistence& set) {
             set_persistence(editor, id, set.persistence, where);
           },

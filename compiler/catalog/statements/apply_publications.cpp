@@ -64,7 +64,11 @@ std::string option_list(const std::vector<sql::Option>& options) {
   for (const sql::Option& option : options) {
     if (list.size() > 1) list += ", ";
     list += option.name;
-    if (!option.value.empty()) list += " = " + postgres::quote_literal(option.value);
+    // A number is a Boolean too, but not as a literal. (define.c, defGetBoolean)
+    const std::string value = option.value == "1"   ? "true"
+                              : option.value == "0" ? "false"
+                                                    : option.value;
+    if (!value.empty()) list += " = " + postgres::quote_literal(value);
   }
   return list + ")";
 }

@@ -83,6 +83,7 @@ SqlText rule_definition(Editor& editor, ObjectId relation, const sql::CreateRule
   body.statements = &statement.actions;
   if (statement.where.has_value()) body.expression = &*statement.where;
   body.rule_table = relation;
+  body.rule_event = statement.event;
   return bind_body(editor, body);
 }
 
@@ -171,6 +172,8 @@ void perform(Editor& editor, const sql::CreateRule& statement, Span where) {
   if (statement.event == "select") {
     // The server makes a view of the table, or replaces a view's query.
     editor.note_not_modelled("CREATE RULE … ON SELECT");
+    const NameKey name{NameSpace::kRelation, relation->schema, relation->name};
+    editor.doubt_name(name);
     return;
   }
   Rule rule;

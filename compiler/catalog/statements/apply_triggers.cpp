@@ -270,7 +270,8 @@ void perform(Editor& editor, const sql::CreateTrigger& statement, Span where) {
   for (const Object* child : editor.catalog().children_of(table)) {
     const auto* partition = std::get_if<Table>(&child->data);
     if (partition != nullptr && partition->partition_of == table) {
-      copy_trigger(editor, id, child->id, where);
+      copy_trigger(editor, id, child->id, where,
+                   statement.or_replace ? IfTriggered::kReplace : IfTriggered::kLeave);
     }
   }
 }

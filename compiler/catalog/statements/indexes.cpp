@@ -89,7 +89,7 @@ bool same_key(const IndexKey& a, const IndexKey& b) {
 /// What CompareIndexInfo of src/backend/catalog/index.c compares; the direction of keys is not in
 /// it.
 bool matches(const Index& wanted, const Index& candidate) {
-  return candidate.partition_of == 0 && candidate.valid && wanted.unique == candidate.unique &&
+  return candidate.partition_of == 0 && wanted.unique == candidate.unique &&
          wanted.nulls_not_distinct == candidate.nulls_not_distinct &&
          wanted.method == candidate.method && wanted.predicate.text == candidate.predicate.text &&
          wanted.including == candidate.including &&
@@ -97,11 +97,13 @@ bool matches(const Index& wanted, const Index& candidate) {
                     candidate.keys.end(), same_key);
 }
 
-ObjectId find_match(const Catalog& catalog, const Index& parent, const Index& wanted) {
+ObjectId find_match(const Catalog& catalog, const Index& parent, const Index& wanted,
+                    IfInvalid if_invalid) {
   const auto* wanted_constraint = catalog.get_as<Constraint>(parent.constraint);
   for (const Object* part : catalog.parts_of(wanted.table)) {
     const auto* candidate = std::get_if<Index>(&part->data);
     if (candidate == nullptr || !matches(wanted, *candidate)) continue;
+    if (!candidate->valid && if_invalid == IfInvalid::kPassOver) continue;
     if (wanted_constraint != nullptr) {
       const auto* constraint = catalog.get_as<Constraint>(candidate->constraint);
       if (constraint == nullptr || constraint->kind != wanted_constraint->kind) continue;
@@ -245,13 +247,20 @@ ObjectId add_index(Editor& editor, NewIndex fresh) {
   }
   if (partitioned && fresh.descend == Descend::kToPartitions) {
     for (const Object* partition : editor.catalog().children_of(fresh.table)) {
-      ensure_partition_index(editor, id, partition->id, fresh.where);
+      ensure_partition_index(editor, id, partition->id, fresh.where, IfInvalid::kTake);
     }
+    const std::vector<const Object*> parts = editor.catalog().children_of(id);
+    const bool valid = std::all_of(parts.begin(), parts.end(), [](const Object* part) {
+      const auto* child = std::get_if<Index>(&part->data);
+      return child == nullptr || child->valid;
+    });
+    if (!valid) editor.edit<Index>(id)->valid = false;
   }
   return id;
 }
 
-void ensure_partition_index(Editor& editor, ObjectId parent_index, ObjectId partition, Span where) {
+void ensure_partition_index(Editor& editor, ObjectId parent_index, ObjectId partition, Span where,
+                            IfInvalid if_invalid) {
   const Catalog& catalog = editor.catalog();
   const auto* index = catalog.get_as<Index>(parent_index);
   const auto* child = catalog.get_as<Table>(partition);
@@ -259,7 +268,7 @@ void ensure_partition_index(Editor& editor, ObjectId parent_index, ObjectId part
   if (child == nullptr || parent == nullptr || child->foreign) return;
   const std::optional<Index> wanted = mapped_index(catalog, *index, *child, partition);
   if (!wanted.has_value()) return;
-  if (const ObjectId match = find_match(catalog, *index, *wanted)) {
+  if (const ObjectId match = find_match(catalog, *index, *wanted, if_invalid)) {
     attach_index(editor, parent_index, match);
     return;
   }

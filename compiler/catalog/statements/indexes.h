@@ -44,9 +44,13 @@ void add_mentioned(Index& index, const SqlText& text);
 
 ObjectId add_index(Editor& editor, NewIndex fresh);
 
+/// Whether an index that is not valid may be the partner: CREATE INDEX takes it and is not valid
+/// itself then, ATTACH PARTITION passes it over.
+enum class IfInvalid { kTake, kPassOver };
 /// Sees to it that the partition has a partner for the parent's index: attaches one that matches or
 /// makes one. (tablecmds.c, AttachPartitionEnsureIndexes; indexcmds.c, DefineIndex)
-void ensure_partition_index(Editor& editor, ObjectId parent_index, ObjectId partition, Span where);
+void ensure_partition_index(Editor& editor, ObjectId parent_index, ObjectId partition, Span where,
+                            IfInvalid if_invalid = IfInvalid::kPassOver);
 
 /// Makes `child` a part of the partitioned index, its constraint included, or lets it go again.
 void attach_index(Editor& editor, ObjectId parent_index, ObjectId child);

@@ -40,13 +40,20 @@ void disown_columns(Editor& editor, ObjectId partition) {
   for (Column& column : table->columns) column.local = false;
 }
 
+void erase_with_copies(Editor& editor, ObjectId trigger) {
+  for (const Object* copy : editor.catalog().children_of(trigger)) {
+    erase_with_copies(editor, copy->id);
+  }
+  editor.erase(trigger);
+}
+
 void detach_triggers(Editor& editor, ObjectId parent, ObjectId partition) {
   for (const Object* part : editor.catalog().parts_of(partition)) {
     const auto* trigger = std::get_if<Trigger>(&part->data);
     const auto* above =
         trigger == nullptr ? nullptr : editor.catalog().get_as<Trigger>(trigger->parent);
     // Copies go with the detachment. (tablecmds.c, DropClonedTriggersFromPartition)
-    if (above != nullptr && above->table == parent) editor.erase(part->id);
+    if (above != nullptr && above->table == parent) erase_with_copies(editor, part->id);
   }
 }
 
@@ -96,12 +103,17 @@ std::uint32_t same_column(const Catalog& catalog, ObjectId from, std::uint32_t n
 
 }  // namespace
 
-void copy_trigger(Editor& editor, ObjectId trigger, ObjectId partition, Span where) {
+void copy_trigger(Editor& editor, ObjectId trigger, ObjectId partition, Span where,
+                  IfTriggered if_triggered) {
   const Object* original = editor.catalog().get(trigger);
   const auto* data = std::get_if<Trigger>(&original->data);
   if (data == nullptr || !data->row) return;
-  if (editor.catalog().find_trigger(partition, original->name) != nullptr) return;
   Trigger copy = *data;
+  if (const Object* present = editor.catalog().find_trigger(partition, original->name)) {
+    if (if_triggered == IfTriggered::kLeave) return;
+    erase_with_copies(editor, present->id);
+    original = editor.catalog().get(trigger);
+  }
   const ObjectId from = copy.table;
   const auto there = [&](std::uint32_t number) {
     return same_column(editor.catalog(), from, number, partition);
@@ -116,7 +128,7 @@ void copy_trigger(Editor& editor, ObjectId trigger, ObjectId partition, Span whe
   editor.depend({id, 0, trigger, 0, DependencyKind::kInternal});
   editor.depend({id, 0, function, 0, DependencyKind::kNormal});
   for (const Object* below : editor.catalog().children_of(partition)) {
-    copy_trigger(editor, id, below->id, where);
+    copy_trigger(editor, id, below->id, where, if_triggered);
   }
 }
 

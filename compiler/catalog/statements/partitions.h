@@ -16,7 +16,10 @@ void detach_partition(Editor& editor, ObjectId parent, const sql::DetachPartitio
                       Span where);
 void set_inherit(Editor& editor, ObjectId child, const sql::SetInherit& action, Span where);
 
+/// What becomes of a trigger of the name that the partition has already.
+enum class IfTriggered { kLeave, kReplace };
 /// Copies a row trigger of a partitioned table to a partition and all below it.
-void copy_trigger(Editor& editor, ObjectId trigger, ObjectId partition, Span where);
+void copy_trigger(Editor& editor, ObjectId trigger, ObjectId partition, Span where,
+                  IfTriggered if_triggered = IfTriggered::kLeave);
 
 }  // namespace ashlar::catalog
