@@ -2,6 +2,7 @@
 -- migrate:revises  5e93a7c4d012
 -- migrate:created  2026-11-10T11:20:00Z
 -- migrate:message  add embedding to knowledge chunks
+-- migrate:allow down-not-inverse -- the extension may have been there before, and others may use it
 
 -- migrate:up
 -- Not every server has pgvector, so the change stands behind a guard that only the server can
