@@ -158,9 +158,9 @@ class CommandLine {
             "  ashlar revision -m \"add sku to products\"\n"
             "  ashlar revision -m \"begin reports\" --head base --branch-label reports",
             filled_.revision);
-    revision->add_option("-m,--message", to.message, "what the revision does")
-        ->type_name("TEXT")
-        ->required();
+    CLI::Option* message =
+        revision->add_option("-m,--message", to.message, "what the revision does")
+            ->type_name("TEXT");
     revision->add_option("--head", to.head, "the revision it follows (default: head; base: none)")
         ->type_name("REVISION");
     revision->add_flag("--splice", to.splice,
@@ -169,6 +169,14 @@ class CommandLine {
                  "a label for the branch it begins");
     add_repeated(revision, "--depends-on", "REVISION", to.depends_on,
                  "a revision that must be applied before it");
+    CLI::Option* down =
+        revision
+            ->add_option("--down", to.down,
+                         "write nothing; print the down section that this revision's up asks for")
+            ->type_name("REVISION");
+    revision->callback([message, down] {
+      if (message->count() + down->count() == 0) throw CLI::RequiredError("--message");
+    });
     revision->add_option("--rev-id", to.rev_id, "its id (default: 12 random hexadecimal digits)")
         ->type_name("ID");
 

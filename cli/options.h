@@ -30,6 +30,7 @@ struct RevisionOptions {
   std::vector<std::string> branch_labels;
   std::vector<std::string> depends_on;
   std::string rev_id;  ///< empty: a random one
+  std::string down;    ///< print the down section of this revision instead
 };
 
 struct MergeOptions {

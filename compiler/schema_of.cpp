@@ -30,9 +30,10 @@ Diagnostic not_followed(const versions::Revision& revision, Span where, const st
 }  // namespace
 
 SchemaOfPath schema_of(const versions::Graph& graph,
-                       const std::vector<versions::RevisionIndex>& revisions) {
+                       const std::vector<versions::RevisionIndex>& revisions,
+                       catalog::Catalog start) {
   SchemaOfPath result;
-  result.catalog = catalog::Catalog::empty_database();
+  result.catalog = std::move(start);
   std::set<std::string> told;
   std::vector<versions::ReadAhead::Request> order;
   order.reserve(revisions.size());

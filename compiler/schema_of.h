@@ -20,6 +20,7 @@ struct SchemaOfPath {
 
 /// The graph's history may be an outline (versions::read_outline).
 [[nodiscard]] SchemaOfPath schema_of(const versions::Graph& graph,
-                                     const std::vector<versions::RevisionIndex>& revisions);
+                                     const std::vector<versions::RevisionIndex>& revisions,
+                                     catalog::Catalog start = catalog::Catalog::empty_database());
 
 }  // namespace ashlar::pipeline

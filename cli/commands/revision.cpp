@@ -3,6 +3,7 @@
 #include "cli/commands/commands.h"
 #include "cli/new_revision.h"
 #include "cli/workspace.h"
+#include "compiler/derive_down.h"
 
 namespace ashlar::cli {
 namespace {
@@ -38,9 +39,33 @@ Result<std::vector<versions::RevisionIndex>> parents_of(const RevisionOptions& o
   return named;
 }
 
+/// `revision --down REV`.
+ExitStatus print_down(const std::string& name, const GlobalOptions& global, Console& console) {
+  const std::optional<Workspace> workspace =
+      open_linked_workspace(global, console, Reading::kOutline);
+  if (!workspace.has_value()) return ExitStatus::kUsage;
+  const versions::Graph& graph = *workspace->graph;
+  const Result<std::vector<versions::RevisionIndex>> named = resolve_all(graph, {name});
+  if (!named) return console.fail(named.error());
+  if (named->size() != 1) {
+    console.error(fmt::format("`{}` names {} revisions; `--down` takes one", name, named->size()));
+    return ExitStatus::kUsage;
+  }
+  pipeline::DerivedDown derived = pipeline::derive_down(graph, named->front());
+  console.result(derived.way_back.text);
+  bool incomplete = !derived.doubts.empty();
+  if (incomplete) show_findings(std::move(derived.doubts), workspace->history->sources, console);
+  for (const diff::Difference& difference : derived.way_back.left) {
+    console.note(fmt::format("not brought back: {}: {}", difference.object, difference.words));
+    incomplete = incomplete || !difference.order_only;
+  }
+  return incomplete ? ExitStatus::kFindings : ExitStatus::kDone;
+}
+
 }  // namespace
 
 ExitStatus run(const RevisionOptions& options, const GlobalOptions& global, Console& console) {
+  if (!options.down.empty()) return print_down(options.down, global, console);
   const std::optional<Workspace> workspace = open_linked_workspace(global, console);
   if (!workspace.has_value()) return ExitStatus::kUsage;
   const versions::Graph& graph = *workspace->graph;

@@ -29,7 +29,7 @@ class ColumnAlterations {
     for (const Column& wanted : std::get<catalog::Table>(goal_.data).columns) {
       const Column* column = find_column(now, wanted.name);
       if (column == nullptr) {
-        if (wanted.local) add(wanted);
+        if (wanted.local && std::get<catalog::Table>(goal_.data).of_type == 0) add(wanted);
       } else {
         alter(*column, wanted, wanted.local || column->local);
       }
@@ -82,7 +82,9 @@ class ColumnAlterations {
   /// What a column has from its parents changes with theirs, but for what each has of its own.
   void alter(const Column& column, const Column& wanted, bool local) {
     std::string text;
-    const bool retyped = local && type_of(bench_.now(), column) != type_of(bench_.to(), wanted);
+    const bool typed = std::get<catalog::Table>(goal_.data).of_type != 0;
+    const bool retyped =
+        local && !typed && type_of(bench_.now(), column) != type_of(bench_.to(), wanted);
     const bool same_default =
         !retyped && same_text(TextKind::kExpression, render(bench_.now(), column.default_value),
                               render(bench_.to(), wanted.default_value));

@@ -70,14 +70,30 @@ class Drops {
       drop(dependency.dependent);
     }
     for (const Object* child : bench_.now().children_of(id)) drop(child->id);
-    for (const Object* key : bench_.now().foreign_keys_to(id)) {
-      if (table_of(*key) != id) drop(key->id);
-    }
+    drop_foreign_keys_to(id);
     const Object* object = bench_.now().get(id);
     if (object == nullptr || goes_along(*object)) return;
     forget_defaults(id);
     note_loss(*object);
     bench_.run(drop_text(bench_.now(), *bench_.now().get(id)));
+  }
+
+  /// The tables with the keys first; where they reference each other in a circle, the keys alone.
+  void drop_foreign_keys_to(ObjectId id) {
+    std::vector<ObjectId> keys;
+    for (const Object* key : bench_.now().foreign_keys_to(id)) {
+      if (table_of(*key) != id) keys.push_back(key->id);
+    }
+    for (const ObjectId key : keys) {
+      const Object* object = bench_.now().get(key);
+      if (object == nullptr) continue;
+      drop(table_of(*object));
+      drop(key);
+      object = bench_.now().get(key);
+      const auto* constraint = bench_.now().get_as<catalog::Constraint>(key);
+      if (object == nullptr || constraint->parent != 0 || !bench_.dropped.contains(key)) continue;
+      bench_.run(drop_text(bench_.now(), *object));
+    }
   }
 
   /// Parts go with their table, owned sequences with their column.
@@ -89,6 +105,9 @@ class Drops {
     if (constraint != nullptr && (constraint->parent != 0 || !constraint->local)) return true;
     const auto* trigger = std::get_if<catalog::Trigger>(&object.data);
     if (trigger != nullptr && trigger->parent != 0) return true;
+    // A range takes its multirange with it.
+    const auto* multirange = std::get_if<catalog::OtherType>(&object.data);
+    if (multirange != nullptr && bench_.dropped.contains(multirange->range)) return true;
     const auto* sequence = std::get_if<catalog::Sequence>(&object.data);
     return sequence != nullptr &&
            (sequence->identity || bench_.dropped.contains(sequence->owner_table));
@@ -131,6 +150,7 @@ void drop_columns(Workbench& bench) {
   });
   for (const ObjectId id : tables) {
     const auto& goal = std::get<catalog::Table>(bench.goal(id)->data);
+    if (goal.of_type != 0) continue;  // its type loses them
     const std::vector<catalog::Column> columns = bench.now().get_as<catalog::Table>(id)->columns;
     for (const catalog::Column& column : columns) {
       const catalog::Column* wanted = find_column(goal, column.name);

@@ -50,6 +50,9 @@ Migration migrate(const catalog::Catalog& from, const catalog::Catalog& to, Kins
   migration.losses = bench.take_losses();
   migration.after = bench.now();
   migration.left = compare(to, migration.after).differences;
+  for (std::string& refused : bench.take_refused()) {
+    migration.left.push_back({"PostgreSQL would refuse", std::move(refused), false});
+  }
   return migration;
 }
 

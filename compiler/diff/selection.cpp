@@ -181,6 +181,9 @@ void replace_enums(Workbench& bench) {
     while (bench.now().find_type(name) != nullptr) name.name.text += "_";
     bench.run("ALTER TYPE " + sql_name(bench.now(), id) + " RENAME TO " +
               postgres::quote_identifier(name.name.text));
+    for (const catalog::Dependency& dependency : bench.now().dependents_of(id)) {
+      bench.look_at(bench.matching().to(dependency.dependent));
+    }
     bench.part_ways(id);
   }
 }

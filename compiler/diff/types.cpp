@@ -97,6 +97,11 @@ std::string composite_text(const Workbench& bench, const catalog::CompositeType&
     }
   }
   if (changes.empty()) return "";
+  // Tables of the type share its attributes.
+  const bool typed = !bench.to().children_of(goal.id).empty();
+  if (typed) {
+    for (std::string& change : changes) change += " CASCADE";
+  }
   return statement(
       fmt::format("ALTER TYPE {} {}", sql_name(bench.to(), goal.id), schema::joined(changes)));
 }

@@ -39,8 +39,12 @@ void Workbench::run(const std::string& sql) {
       sources[file], file, {0, static_cast<std::uint32_t>(sql.size())}, {}, ignored);
   for (const postgres::ParsedStatement& statement : parsed) {
     const catalog::ApplyContext context{&sources, file, 0};
-    now_ = catalog::apply(std::move(now_), statement.statement, context).after;
+    catalog::Applied applied = catalog::apply(std::move(now_), statement.statement, context);
+    now_ = std::move(applied.after);
     statements_.emplace_back(slice(sources[file].text, statement.statement.span));
+    for (const catalog::Problem& problem : applied.problems) {
+      refused_.push_back(statements_.back() + ": " + problem.message);
+    }
   }
 }
 

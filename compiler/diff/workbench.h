@@ -56,6 +56,8 @@ class Workbench {
 
   [[nodiscard]] std::vector<std::string> take_statements() { return std::move(statements_); }
   [[nodiscard]] std::vector<std::string> take_losses() { return std::move(losses_); }
+  /// Statements that the server would refuse, with its words: the way is not right.
+  [[nodiscard]] std::vector<std::string> take_refused() { return std::move(refused_); }
 
   /// Objects of `now` that are dropped, for good or to be made again.
   std::set<ObjectId> dropped;
@@ -69,6 +71,7 @@ class Workbench {
   bool numbers_tell_;
   std::vector<std::string> statements_;
   std::vector<std::string> losses_;
+  std::vector<std::string> refused_;
 };
 
 // The steps of a migration, in order; each adds its statements.

@@ -1,0 +1,63 @@
+#include "compiler/diff/way_back.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "compiler/catalog/sql_text.h"
+
+namespace ashlar::diff {
+namespace {
+
+std::string concurrent(std::string statement) {
+  constexpr std::array<std::string_view, 3> kOnIndexes{"CREATE INDEX ", "CREATE UNIQUE INDEX ",
+                                                       "DROP INDEX "};
+  for (const std::string_view words : kOnIndexes) {
+    if (statement.starts_with(words)) return statement.insert(words.size(), "CONCURRENTLY ");
+  }
+  return statement;
+}
+
+/// The rows and values that the way there lost.
+std::vector<std::string> losses(const catalog::Catalog& before, const catalog::Catalog& after) {
+  std::vector<std::string> lost;
+  catalog::Catalog::for_each_difference(before, after, [&](catalog::ObjectId id) {
+    const auto* table = before.get_as<catalog::Table>(id);
+    if (table == nullptr || table->partitioned_by.has_value() || table->foreign) return;
+    const std::string name = sql_name(before, id);
+    const auto* present = after.get_as<catalog::Table>(id);
+    if (present == nullptr) {
+      lost.push_back("the rows of `" + name + "`");
+      return;
+    }
+    for (const catalog::Column& column : table->columns) {
+      if (!column.generated.empty() || find_column(*present, column.number) != nullptr) continue;
+      lost.push_back("the values of `" + name + "." + column.name + "`");
+    }
+  });
+  return lost;
+}
+
+}  // namespace
+
+bool WayBack::complete() const {
+  return std::all_of(left.begin(), left.end(),
+                     [](const Difference& difference) { return difference.order_only; });
+}
+
+WayBack way_back(const catalog::Catalog& before, const catalog::Catalog& after, bool concurrently) {
+  Migration migration = migrate(after, before, Kinship::kSameHistory);
+  WayBack back;
+  back.losses = losses(before, after);
+  for (const std::string& loss : back.losses) {
+    back.text += "-- Not to be had back: " + loss + ".\n";
+  }
+  for (std::string& statement : migration.statements) {
+    back.text += (concurrently ? concurrent(std::move(statement)) : std::move(statement)) + ";\n";
+  }
+  back.left = std::move(migration.left);
+  return back;
+}
+
+}  // namespace ashlar::diff
