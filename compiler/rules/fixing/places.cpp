@@ -25,7 +25,7 @@ bool has_default_path(const RevisionContext& context, const catalog::Catalog& at
 }
 
 std::string relation_words(const catalog::Object& beside, const std::string& name) {
-  const std::string quoted = postgres::quote_identifier(name);
+  std::string quoted = postgres::quote_identifier(name);
   if (beside.schema.empty() || beside.schema == "public") return quoted;
   return fmt::format("{}.{}", postgres::quote_identifier(beside.schema), quoted);
 }
