@@ -129,15 +129,15 @@ void add_makes(const Workbench& bench, schema::Entries& entries) {
   for (Entry& entry : schema::entries_of_objects(bench.to(), printed)) {
     const Object* goal = bench.to().get(subject(entry));
     if (goal == nullptr) continue;
-    const bool made = bench.made.contains(goal->id);
-    if (made && !std::holds_alternative<catalog::Constraint>(goal->data)) {
-      entries.push_back(std::move(entry));
-    } else if (!made && is_replaced(bench, *goal) && !entry.makes.empty()) {
-      entry.text = replacing(entry.text);
-      if (!entry.text.empty()) entries.push_back(std::move(entry));
-    } else if (made && entry.makes.size() == 1 && bench.made.contains(table_of(*goal))) {
-      entries.push_back(std::move(entry));  // a foreign key of a table that is made
+    if (!bench.made.contains(goal->id)) {
+      entry.text = entry.makes.empty() ? "" : replacing(entry.text);
+      if (entry.text.empty()) continue;
+    } else if (std::holds_alternative<catalog::Constraint>(goal->data) &&
+               (entry.makes.size() > 1 || !bench.made.contains(table_of(*goal)))) {
+      continue;  // but for a foreign key of a table that is made, below
     }
+    // One without words may still stand for an order: what is attached before what.
+    entries.push_back(std::move(entry));
   }
   for (const ObjectId id : bench.made) {
     const Object* object = bench.to().get(id);

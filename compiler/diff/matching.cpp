@@ -20,10 +20,8 @@ std::map<std::string, ObjectId> by_name(const Catalog& catalog, const std::set<O
   for (const ObjectId id : changed) {
     const Object* object = catalog.get(id);
     if (object == nullptr || !is_managed(*object)) continue;
-    std::string name = schema::target_text(catalog, *object);
-    // A key and its index have one name each.
-    if (std::holds_alternative<catalog::Index>(object->data)) name = "INDEX " + name;
-    names.emplace(std::move(name), id);
+    // A key and its index have one name each: CONSTRAINT … and INDEX ….
+    names.emplace(schema::target_text(catalog, *object), id);
   }
   return names;
 }

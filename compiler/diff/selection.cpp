@@ -82,13 +82,7 @@ class Selection {
     });
     for (const Object* object : present) {
       const Object* goal = bench_.goal(object->id);
-      if (goal == nullptr) {
-        drop(*object);
-      } else if (goal != object && !is_alterable(*object) && !is_carried(bench_.to(), *goal) &&
-                 !same_definition(bench_, *object, *goal) &&
-                 !is_replaceable(bench_, *object, *goal)) {
-        drop(*object);
-      }
+      if (goal == nullptr || !can_stay(*object, *goal)) drop(*object);
     }
     for (const Object* object : present) {
       const auto* table = std::get_if<catalog::Table>(&object->data);
@@ -106,6 +100,11 @@ class Selection {
   }
 
  private:
+  [[nodiscard]] bool can_stay(const Object& object, const Object& goal) const {
+    return &goal == &object || is_alterable(object) || is_carried(bench_.to(), goal) ||
+           same_definition(bench_, object, goal) || is_replaceable(bench_, object, goal);
+  }
+
   /// Drops the object with all that hangs on it; what has a goal is made again.
   void drop(const Object& object) {
     if (!bench_.dropped.insert(object.id).second) return;

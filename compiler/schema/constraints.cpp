@@ -161,10 +161,6 @@ bool follows_same_key(const Catalog& catalog, const Object& object) {
   });
 }
 
-bool is_apart(const Printing& printing, ObjectId id) {
-  return std::binary_search(printing.apart.begin(), printing.apart.end(), id);
-}
-
 void add_domain_constraint(const Printing& printing, const Object& object,
                            const catalog::Constraint& constraint, Entries& entries) {
   const Catalog& catalog = printing.catalog;
@@ -241,7 +237,7 @@ bool stands_inside(const Printing& printing, const Object& object) {
     return partition_indexes(printing.catalog, constraint.index) == PartitionIndexes::kMadeAlong &&
            !follows_same_key(printing.catalog, object);
   }
-  return constraint.kind == sql::ConstraintKind::kCheck && !is_apart(printing, constraint.table);
+  return constraint.kind == sql::ConstraintKind::kCheck && !printing.is_apart(constraint.table);
 }
 
 void need_constraint(const Catalog& catalog, const Object& object, std::vector<ObjectId>& needs) {

@@ -4,6 +4,7 @@
 // pieces of one object; dependency_order.h puts them in order. Layer: compiler/schema, for
 // schema_sql.cpp and the files of this folder.
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -68,7 +69,11 @@ struct Printing {
   const Catalog& catalog;
   /// What lies on a circle of needs: a table's defaults and checks stand in statements of their own
   /// there.
-  std::vector<ObjectId> apart;
+  std::vector<ObjectId> apart;  ///< sorted
+
+  [[nodiscard]] bool is_apart(ObjectId id) const {
+    return std::binary_search(apart.begin(), apart.end(), id);
+  }
 };
 
 // One function a family; each adds what the object needs printed.

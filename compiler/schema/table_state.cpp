@@ -92,7 +92,7 @@ std::string column_state_text(const Catalog& catalog, const Object& object) {
 std::string inherited_column_text(const Printing& printing, const Object& object) {
   const Catalog& catalog = printing.catalog;
   const auto& table = std::get<Table>(object.data);
-  const bool apart = std::binary_search(printing.apart.begin(), printing.apart.end(), object.id);
+  const bool apart = printing.is_apart(object.id);
   std::string text;
   for (const Column& column : table.columns) {
     const Column* above = column_above(catalog, table, column.name);

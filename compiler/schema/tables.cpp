@@ -85,10 +85,6 @@ std::string identity_text(const Catalog& catalog, const Object& table, const Col
   return inside.empty() ? text : text + " (" + inside.substr(1) + ")";
 }
 
-bool is_apart(const Printing& printing, ObjectId id) {
-  return std::binary_search(printing.apart.begin(), printing.apart.end(), id);
-}
-
 /// What may stand behind a column's name and type.
 std::string column_attributes(const Printing& printing, const Object& object,
                               const Column& column) {
@@ -108,7 +104,7 @@ std::string column_attributes(const Printing& printing, const Object& object,
   } else if (column.identity.has_value()) {
     text += identity_text(catalog, object, column);
   } else if (column.generated.empty() && !column.default_value.empty() &&
-             !is_apart(printing, object.id)) {
+             !printing.is_apart(object.id)) {
     text += " DEFAULT " + simple_expression_text(catalog, column.default_value);
   }
   if (column.not_null) {
@@ -273,7 +269,7 @@ void need_column(const Column& column, bool with_default, std::vector<ObjectId>&
 void need_table(const Printing& printing, const Object& object, std::vector<ObjectId>& needs) {
   const Catalog& catalog = printing.catalog;
   const auto& table = std::get<Table>(object.data);
-  const bool apart = is_apart(printing, object.id);
+  const bool apart = printing.is_apart(object.id);
   need_schema(catalog, object, needs);
   for (const Column& column : table.columns) need_column(column, !apart, needs);
   for (const catalog::Dependency& dependency : catalog.dependencies_of(object.id)) {
@@ -424,7 +420,7 @@ void add_table(const Printing& printing, const Object& object, Entries& entries)
   entry.text += row_security_text(catalog, object);
   entries.push_back(std::move(entry));
   if (table.partition_of != 0) add_attachment(printing, object, shape, entries);
-  if (is_apart(printing, object.id)) add_defaults_apart(printing, object, entries);
+  if (printing.is_apart(object.id)) add_defaults_apart(printing, object, entries);
   add_index_state(printing, object, entries);
 }
 

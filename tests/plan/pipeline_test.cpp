@@ -1,5 +1,6 @@
 #include "compiler/pipeline.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <set>
@@ -61,11 +62,12 @@ TEST(Lint, FindsWhatTheCompilerFindsFromAnOutline) {
   std::vector<SourceFile> files;
   for (int i = 1; i <= 200; ++i) {  // enough for several threads
     const std::string table = "t" + std::to_string(i);
-    files.push_back({"r" + std::to_string(1000 + i) + ".sql",
-                     "-- migrate:up\nCREATE TABLE " + table + " (id int PRIMARY KEY);\n" +
-                         (i > 1 ? "ALTER TABLE t" + std::to_string(i - 1) + " DROP COLUMN id;\n"
-                                : std::string("SELEC 1;\n")) +
-                         "-- migrate:down\nDROP TABLE " + table + ";\nDROP TABLE nowhere;\n"});
+    const std::string second =
+        i > 1 ? fmt::format("ALTER TABLE t{} DROP COLUMN id;\n", i - 1) : "SELEC 1;\n";
+    files.push_back({fmt::format("r{}.sql", 1000 + i),
+                     fmt::format("-- migrate:up\nCREATE TABLE {0} (id int PRIMARY KEY);\n{1}"
+                                 "-- migrate:down\nDROP TABLE {0};\nDROP TABLE nowhere;\n",
+                                 table, second)});
   }
   Diagnostics whole;
   const versions::History history = versions::make_history(files, whole);
