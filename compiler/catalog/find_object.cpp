@@ -2,6 +2,7 @@
 
 #include "compiler/catalog/statements/definitions.h"
 #include "compiler/catalog/statements/statements.h"
+#include "compiler/catalog/statements/user_mappings.h"
 #include "compiler/catalog/types.h"
 
 namespace ashlar::catalog {
@@ -105,7 +106,6 @@ const Object* find_object(const Catalog& catalog, const sql::ObjectRef& referenc
     case ObjectKind::kSubscription:
     case ObjectKind::kForeignDataWrapper:
     case ObjectKind::kForeignServer:
-    case ObjectKind::kUserMapping:
     case ObjectKind::kTextSearchConfiguration:
     case ObjectKind::kTextSearchDictionary:
     case ObjectKind::kTextSearchParser:
@@ -118,6 +118,8 @@ const Object* find_object(const Catalog& catalog, const sql::ObjectRef& referenc
     case ObjectKind::kLargeObject:
     case ObjectKind::kOther:
       return find_other(catalog, reference);
+    case ObjectKind::kUserMapping:
+      return find_user_mapping(catalog, reference.part.text, reference.name.name.text);
   }
   return nullptr;
 }

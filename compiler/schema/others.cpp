@@ -64,6 +64,7 @@ std::string head_text(const Catalog& catalog, const Object& object, const OtherO
   if (other.kind == ObjectKind::kCast || other.kind == ObjectKind::kTransform) {
     return text + " " + other.signature;
   }
+  if (other.kind == ObjectKind::kUserMapping) return text;
   text += " " + name_text(catalog, object);
   if (other.kind == ObjectKind::kOperatorFamily) text += " " + other.signature;
   return text;

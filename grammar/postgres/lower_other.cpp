@@ -265,6 +265,9 @@ sql::StatementNode lower_alter_other(const Lowering& in, const Node& node) {
     change.publication = publication_change(in, node);
   }
   read_setting(in, node.child("setstmt"), change.options);
+  if (entry.kind == ObjectKind::kUserMapping) {
+    change.options.push_back(value_option("user", role_name(node.child("user"))));
+  }
   return change;
 }
 

@@ -35,6 +35,9 @@ struct Work {
   Span where;
   Table table;
   std::vector<ObjectId> parents;  ///< by INHERITS or PARTITION OF
+  /// What LIKE names, parallel to the statement's; looked up before the table is there, which may
+  /// have the name too. 0: nothing that is known.
+  std::vector<ObjectId> likes;
   std::vector<OwnColumn> own;
   ObjectId id = 0;
 };
@@ -76,6 +79,10 @@ std::vector<Column> columns_to_copy(const Object& source) {
 
 void collect_written_columns(Editor& editor, Work& work, ColumnList& columns) {
   const sql::CreateTable& statement = work.statement;
+  for (const sql::LikeClause& like : statement.likes) {
+    const Object* source = editor.catalog().find_relation(like.table);
+    work.likes.push_back(source == nullptr ? 0 : source->id);
+  }
   auto like = statement.likes.begin();
   const auto take_likes_before = [&](std::uint32_t offset) {
     for (; like != statement.likes.end() && like->span.begin < offset; ++like) {
@@ -202,7 +209,13 @@ void copy_checks(Editor& editor, ObjectId from, ObjectId to, const sql::LikeClau
     if (check == nullptr || check->kind != sql::ConstraintKind::kCheck) continue;
     const Object* owner = editor.catalog().get(to);
     const auto* source = editor.catalog().get_as<Table>(from);
-    if (source == nullptr || editor.catalog().find_constraint(to, part->name) != nullptr) continue;
+    if (source == nullptr) continue;
+    if (const Object* same = editor.catalog().find_constraint(to, part->name)) {
+      const ObjectId merged = same->id;
+      if (auto* inherited = editor.edit<Constraint>(merged)) inherited->local = true;
+      if (includes(where, "comments")) set_comment(editor, merged, part->annotations.comment);
+      continue;
+    }
     Constraint copy = *check;
     copy.table = to;
     copy.parent = 0;
@@ -298,11 +311,8 @@ void copy_statistics(Editor& editor, ObjectId from, ObjectId to, Span where) {
 }
 
 /// What LIKE copies besides the columns.
-void copy_like(Editor& editor, const Work& work, const sql::LikeClause& like) {
-  const Object* source = editor.catalog().find_relation(like.table);
-  const auto* from = source == nullptr ? nullptr : std::get_if<Table>(&source->data);
-  if (from == nullptr) return;
-  const ObjectId source_id = source->id;
+void copy_like(Editor& editor, const Work& work, ObjectId source_id, const sql::LikeClause& like) {
+  if (editor.catalog().get_as<Table>(source_id) == nullptr) return;
   if (includes(like, "constraints")) copy_checks(editor, source_id, work.id, like);
   if (includes(like, "indexes")) copy_indexes(editor, source_id, work.id, like);
   if (includes(like, "comments")) copy_column_comments(editor, source_id, work.id);
@@ -310,8 +320,9 @@ void copy_like(Editor& editor, const Work& work, const sql::LikeClause& like) {
 }
 
 /// Identity columns and defaults' sequences that LIKE brings.
-void complete_like_columns(Editor& editor, const Work& work, const sql::LikeClause& like) {
-  const Object* source = editor.catalog().find_relation(like.table);
+void complete_like_columns(Editor& editor, const Work& work, ObjectId source_id,
+                           const sql::LikeClause& like) {
+  const Object* source = editor.catalog().get(source_id);
   const std::vector<Column>* from = source == nullptr ? nullptr : columns_of(*source);
   if (from == nullptr) return;
   const std::vector<Column> columns = *from;
@@ -381,10 +392,9 @@ void complete_columns(Editor& editor, const Work& work) {
     complete_column(editor, work.id, own.number, *own.definition);
   }
   for (const ObjectId parent : work.parents) complete_copied_values(editor, work, parent);
-  for (const sql::LikeClause& like : work.statement.likes) {
-    complete_like_columns(editor, work, like);
-    const Object* source = editor.catalog().find_relation(like.table);
-    if (source != nullptr) complete_copied_values(editor, work, source->id);
+  for (std::size_t i = 0; i < work.likes.size(); ++i) {
+    complete_like_columns(editor, work, work.likes[i], work.statement.likes[i]);
+    complete_copied_values(editor, work, work.likes[i]);
   }
 }
 
@@ -396,7 +406,9 @@ void make_constraints(Editor& editor, const Work& work) {
   }
   make_checks(editor, work.id, all);
   make_keys(editor, work.id, all);
-  for (const sql::LikeClause& like : work.statement.likes) copy_like(editor, work, like);
+  for (std::size_t i = 0; i < work.likes.size(); ++i) {
+    copy_like(editor, work, work.likes[i], work.statement.likes[i]);
+  }
   for (const sql::Constraint& constraint : all) {
     if (constraint.kind == sql::ConstraintKind::kForeignKey ||
         constraint.kind == sql::ConstraintKind::kNotNull) {
@@ -435,7 +447,7 @@ void perform(Editor& editor, const sql::CreateTable& statement, Span where) {
   }
   refuse_clauses(editor, statement);
   if (refuse_parents(editor, statement)) return;
-  Work work{statement, where, {}, {}, {}, 0};
+  Work work{statement, where, {}, {}, {}, {}, 0};
   set_properties(editor, work);
   if (schema == "pg_temp") work.table.persistence = sql::Persistence::kTemporary;
   if (!find_parents(editor, work) || refuse_row_type_of(editor, statement)) return;

@@ -3,6 +3,7 @@
 #include "compiler/catalog/statements/definitions.h"
 #include "compiler/catalog/statements/publications.h"
 #include "compiler/catalog/statements/statements.h"
+#include "compiler/catalog/statements/user_mappings.h"
 
 namespace ashlar::catalog {
 namespace {
@@ -22,6 +23,10 @@ void perform(Editor& editor, const sql::CreateOther& statement, Span where) {
     create_definition(editor, statement, where);
     return;
   }
+  if (statement.kind == sql::ObjectKind::kUserMapping) {
+    create_user_mapping(editor, statement, where);
+    return;
+  }
   const std::string schema =
       lives_in_schema(statement.kind) ? editor.catalog().creation_schema(statement.name) : "";
   if (statement.name.name.empty()) return;
@@ -29,6 +34,10 @@ void perform(Editor& editor, const sql::CreateOther& statement, Span where) {
 }
 
 void perform(Editor& editor, const sql::AlterOther& statement, Span where) {
+  if (statement.object.kind == sql::ObjectKind::kUserMapping) {
+    alter_user_mapping(editor, statement);
+    return;
+  }
   if (alter_definition(editor, statement, where)) return;
   if (statement.object.kind == sql::ObjectKind::kPublication) alter_publication(editor, statement);
 }
