@@ -221,11 +221,17 @@ bool is_of_the_cluster(const Object& object) {
          kind == sql::ObjectKind::kTablespace;
 }
 
-/// A table in a publication has no name but numbers.
+/// Tables in publications and user mappings have no names but numbers.
+bool is_nameless(const Object& object) {
+  const sql::ObjectKind kind = catalog::kind_of(object);
+  return kind == sql::ObjectKind::kOther || kind == sql::ObjectKind::kUserMapping;
+}
+
 std::string name_in_key(const Catalog& catalog, const Object& object) {
-  const auto* other = std::get_if<catalog::OtherObject>(&object.data);
-  if (other == nullptr || other->kind != sql::ObjectKind::kOther) return object.name;
-  return render(catalog, other->definition);
+  if (!is_nameless(object)) return object.name;
+  const std::string definition =
+      render(catalog, std::get<catalog::OtherObject>(object.data).definition);
+  return definition.substr(0, definition.find(" OPTIONS"));
 }
 
 /// The objects of one catalog that differ from the other's, as they are described.
@@ -239,6 +245,8 @@ std::map<Key, Json> described(const Catalog& catalog, const std::vector<ObjectId
     if (description.list.empty() || is_of_the_cluster(*object)) continue;
     const std::string name = name_in_key(catalog, *object);
     description.json["name"] = name;
+    if (is_nameless(*object)) description.detail.clear();
+    if (is_nameless(*object)) description.json.erase("signature");
     description.json["privileges"] = privileges(catalog, *object);
     description.json.erase("column_privileges");
     all.emplace(Key{description.list, object->schema, name, description.detail},

@@ -43,6 +43,10 @@ std::string drop_text(const Catalog& now, const Object& object) {
   if (other != nullptr && other->kind == sql::ObjectKind::kOther) {
     return leaving_text(render(now, other->definition));
   }
+  if (other != nullptr && other->kind == sql::ObjectKind::kUserMapping) {
+    const std::string mapping = render(now, other->definition);  // FOR role SERVER s OPTIONS (…)
+    return "DROP USER MAPPING " + mapping.substr(0, mapping.find(" OPTIONS"));
+  }
   return "DROP " + schema::target_text(now, object);
 }
 
