@@ -69,7 +69,12 @@ class Script {
     const catalog::ApplyContext context{&sources_, file_, 1};
     const catalog::Applied applied = catalog::apply(now_, statement, context);
     const bool sure = applied.problems.empty() && !applied.after.has_doubts();
-    if (sure && prove) {
+    if (const auto* control = std::get_if<sql::TransactionControl>(&statement.node)) {
+      in_transaction_ = control->verb != sql::TransactionVerb::kCommit &&
+                        control->verb != sql::TransactionVerb::kRollback;
+    }
+    // A transaction of the script's own cannot hold one of ours.
+    if (sure && prove && !in_transaction_) {
       const diff::WayBack back = diff::way_back(catalog::fresh_session(now_),
                                                 catalog::fresh_session(applied.after), false);
       if (back.complete() && !back.text.empty()) there_and_back(text, back.text);
@@ -147,6 +152,7 @@ class Script {
   Sources sources_;
   FileId file_ = 0;
   catalog::Catalog now_ = catalog::Catalog::empty_database();
+  bool in_transaction_ = false;
   std::string failures_;
   std::size_t proved_ = 0;
 };
