@@ -20,7 +20,7 @@ bool continues_type(std::string_view word) {
   return std::find(kWords.begin(), kWords.end(), folded) != kWords.end();
 }
 
-/// Reads the tokens of a text without the casts that stand behind string literals: the server
+/// Reads the tokens of a text without casts to text, nor those behind string literals: the server
 /// writes them out where they were implied.
 class LiteralCasts {
  public:
@@ -32,7 +32,7 @@ class LiteralCasts {
       kept.append(word(at)).append(" ");
       const bool literal = tokens_[at].kind == Token::Kind::kString;
       ++at;
-      while (literal && word(at) == "::") at = behind_type(at + 1);
+      while (word(at) == "::" && (literal || word(at + 1) == "text")) at = behind_type(at + 1);
     }
     return kept;
   }

@@ -68,7 +68,12 @@ ALTER TABLE left_behind RENAME TO found;
 -- migrate:down
 ALTER TABLE found RENAME TO left_behind;
 ALTER TABLE items RENAME COLUMN cost TO price;
--- file: 0009_unsure.sql
+-- file: 0009_index_of_another_type.sql
+-- migrate:up
+ALTER TABLE items ALTER COLUMN code TYPE varchar(200);
+-- migrate:down
+ALTER TABLE items ALTER COLUMN code TYPE text;
+-- file: 0010_unsure.sql
 -- migrate:up
 ALTER TABLE items ADD COLUMN extra text;
 DO $$ BEGIN EXECUTE current_setting('app.sql'); END $$;
