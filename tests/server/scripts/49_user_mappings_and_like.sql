@@ -14,6 +14,9 @@ DROP USER MAPPING FOR PUBLIC SERVER here;
 CREATE SERVER there FOREIGN DATA WRAPPER wrapper;
 CREATE USER MAPPING FOR mapped SERVER there;
 DROP SERVER here CASCADE;
+DROP USER MAPPING FOR mapped SERVER there;
+DROP USER MAPPING FOR mapped SERVER "Over there";
+DROP ROLE mapped;
 -- LIKE means the table that was there before.
 CREATE SCHEMA other;
 CREATE TABLE t (a integer PRIMARY KEY CHECK (a > 0), b serial, c integer GENERATED ALWAYS AS (a + 1) STORED);
