@@ -47,7 +47,6 @@ Migration migrate(const catalog::Catalog& from, const catalog::Catalog& to, Kins
   }
   Migration migration;
   migration.statements = bench.take_statements();
-  migration.losses = bench.take_losses();
   migration.after = bench.now();
   migration.left = compare(to, migration.after).differences;
   for (std::string& refused : bench.take_refused()) {

@@ -15,9 +15,7 @@ namespace ashlar::diff {
 
 struct Migration {
   std::vector<std::string> statements;  ///< each without its semicolon
-  /// What no statement can bring back, a line each: "the rows of `orders`".
-  std::vector<std::string> losses;
-  catalog::Catalog after;        ///< `from` with the statements applied
+  catalog::Catalog after;               ///< `from` with the statements applied
   std::vector<Difference> left;  ///< between `after` and the goal; the order of columns among it
 };
 

@@ -13,12 +13,6 @@ namespace {
 using postgres::quote_identifier;
 using postgres::quote_literal;
 
-/// Statements that rename the object, its schema first, and what is in the way of them.
-struct Renaming {
-  std::string sql;
-  bool blocked = false;
-};
-
 bool is_free(const Catalog& now, const Object& object, const std::string& schema,
              const std::string& name) {
   // Relations and types share their names with each other, the rest with their kind.
@@ -55,12 +49,12 @@ bool is_renamed_with_another(const Object& object) {
   return index != nullptr && index->constraint != 0;
 }
 
-bool rename_object(Workbench& bench, ObjectId id) {
+/// Schema first, then the name; stops where one of them is taken.
+void rename_object(Workbench& bench, ObjectId id) {
   const Object* object = bench.now().get(id);
   const Object* goal = bench.goal(id);
-  if (object == nullptr || goal == nullptr || is_renamed_with_another(*object)) return false;
   if (goal->schema != object->schema && table_of(*object) == 0) {
-    if (!is_free(bench.now(), *object, goal->schema, object->name)) return true;
+    if (!is_free(bench.now(), *object, goal->schema, object->name)) return;
     if (bench.now().find_schema(goal->schema) == nullptr) {
       bench.run("CREATE SCHEMA " + quote_identifier(goal->schema));
     }
@@ -68,10 +62,15 @@ bool rename_object(Workbench& bench, ObjectId id) {
                           quote_identifier(goal->schema)));
     object = bench.now().get(id);
   }
-  if (goal->name == object->name) return false;
-  if (!is_free(bench.now(), *object, goal->schema, goal->name)) return true;
+  if (goal->name == object->name) return;
+  if (!is_free(bench.now(), *object, goal->schema, goal->name)) return;
   bench.run(target(bench.now(), *object) + quote_identifier(goal->name));
-  return false;
+}
+
+bool has_its_name(const Workbench& bench, ObjectId id) {
+  const Object* object = bench.now().get(id);
+  const Object* goal = bench.goal(id);
+  return object == nullptr || (object->name == goal->name && object->schema == goal->schema);
 }
 
 void rename_columns(Workbench& bench, ObjectId id) {
@@ -127,27 +126,18 @@ bool rename(Workbench& bench) {
     // What is the same value in both has the same name.
     if (goal != nullptr && goal != &object) ids.push_back(object.id);
   });
+  // One that gets its name may make way for another.
   bool waiting = false;
   bool moved = true;
   while (moved) {
     moved = false;
     waiting = false;
     for (const ObjectId id : ids) {
-      const Object* object = bench.now().get(id);
-      const Object* goal = bench.goal(id);
-      if (object == nullptr) continue;
-      const bool differs = object->name != goal->name || object->schema != goal->schema;
-      if (!differs) continue;
-      if (rename_object(bench, id)) {
-        waiting = true;
-      } else {
-        moved = true;
-        const Object* renamed = bench.now().get(id);
-        if (renamed->name != goal->name || renamed->schema != goal->schema) moved = false;
-      }
+      if (has_its_name(bench, id) || is_renamed_with_another(*bench.now().get(id))) continue;
+      rename_object(bench, id);
+      (has_its_name(bench, id) ? moved : waiting) = true;
     }
   }
-  if (bench.matching().to_of.empty()) return waiting;
   for (const ObjectId id : ids) {
     if (bench.matching().to(id) != id) continue;  // numbers tell nothing
     rename_columns(bench, id);

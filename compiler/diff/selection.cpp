@@ -42,7 +42,7 @@ Json bare(const Catalog& catalog, const Object& object, std::string& list) {
 }
 
 /// What goes and comes with something else, and is not looked at by itself.
-bool is_carried(const Catalog& catalog, const Object& object) {
+bool is_carried(const Object& object) {
   if (const auto* index = std::get_if<catalog::Index>(&object.data)) {
     return index->constraint != 0 || index->partition_of != 0;
   }
@@ -56,7 +56,6 @@ bool is_carried(const Catalog& catalog, const Object& object) {
     return sequence->identity;
   }
   if (const auto* other = std::get_if<catalog::OtherType>(&object.data)) return other->range != 0;
-  (void)catalog;
   return false;
 }
 
@@ -78,7 +77,7 @@ class Selection {
   void run() {
     std::vector<const Object*> present;
     bench_.for_each_present([&](const Object& object) {
-      if (is_managed(object) && !is_carried(bench_.now(), object)) present.push_back(&object);
+      if (is_managed(object) && !is_carried(object)) present.push_back(&object);
     });
     for (const Object* object : present) {
       const Object* goal = bench_.goal(object->id);
@@ -101,7 +100,7 @@ class Selection {
 
  private:
   [[nodiscard]] bool can_stay(const Object& object, const Object& goal) const {
-    return &goal == &object || is_alterable(object) || is_carried(bench_.to(), goal) ||
+    return &goal == &object || is_alterable(object) || is_carried(goal) ||
            same_definition(bench_, object, goal) || is_replaceable(bench_, object, goal);
   }
 
@@ -131,8 +130,7 @@ class Selection {
     for (const catalog::Column& column : table.columns) {
       const catalog::Column* wanted = find_column(goal, column.name);
       const bool goes = wanted == nullptr;
-      const bool retyped =
-          !goes && schema_type(bench_.now(), column) != schema_type(bench_.to(), *wanted);
+      const bool retyped = !goes && type_key(column) != type_key(*wanted);
       if (!goes && !retyped) continue;
       for (const catalog::Dependency& dependency :
            bench_.now().dependents_of(object.id, column.number)) {
@@ -147,8 +145,7 @@ class Selection {
     }
   }
 
-  static std::string schema_type(const Catalog& catalog, const catalog::Column& column) {
-    (void)catalog;
+  static std::string type_key(const catalog::Column& column) {
     std::string text = column.type.schema + "." + column.type.name;
     for (const std::string& modifier : column.type.modifiers) text += "," + modifier;
     return text + "[" + std::to_string(column.type.array_dimensions > 0 ? 1 : 0) + "]" +

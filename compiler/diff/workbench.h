@@ -46,7 +46,6 @@ class Workbench {
 
   /// Adds statements, each with its semicolon or without, and applies them.
   void run(const std::string& sql);
-  void lose(std::string what) { losses_.push_back(std::move(what)); }
   /// The object is another one from now on, to be dropped; its goal is made.
   void part_ways(ObjectId id);
   /// Takes a look at an object of the goal that has not changed itself.
@@ -55,7 +54,6 @@ class Workbench {
   void begin_round();
 
   [[nodiscard]] std::vector<std::string> take_statements() { return std::move(statements_); }
-  [[nodiscard]] std::vector<std::string> take_losses() { return std::move(losses_); }
   /// Statements that the server would refuse, with its words: the way is not right.
   [[nodiscard]] std::vector<std::string> take_refused() { return std::move(refused_); }
 
@@ -70,7 +68,6 @@ class Workbench {
   Matching matching_;
   bool numbers_tell_;
   std::vector<std::string> statements_;
-  std::vector<std::string> losses_;
   std::vector<std::string> refused_;
 };
 

@@ -39,8 +39,8 @@ std::string failure_of(const catalog::Catalog& before, const catalog::Catalog& a
   return text;
 }
 
-/// Statements whose way back is not found yet. Of these the server has none: an index cannot leave
-/// a partitioned one.
+/// Statements whose way back is not found yet. Those that attach an index have none on the server
+/// either: it cannot leave a partitioned one.
 const std::set<std::string>& without_way_back() {
   static const std::set<std::string> kStatements = {
       "ALTER TABLE middle DISABLE TRIGGER one",
