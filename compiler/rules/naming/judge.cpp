@@ -149,6 +149,19 @@ std::optional<std::string> proposal(const RevisionContext& context, const GivenN
   return std::nullopt;
 }
 
+/// True where the statement takes the name away: to write it in would rename a thing to itself.
+bool is_name_before(const RevisionContext& context, const GivenName& given,
+                    const std::string& name) {
+  const catalog::Catalog& before = context.up->statements[given.statement].before;
+  const catalog::Object* object = before.get(given.object);
+  if (object == nullptr) return false;
+  if (given.column == 0) return object->name == name;
+  const auto* table = std::get_if<catalog::Table>(&object->data);
+  const catalog::Column* column =
+      table == nullptr ? nullptr : catalog::find_column(*table, given.column);
+  return column != nullptr && column->name == name;
+}
+
 /// How a name that cannot be written into its statement is changed.
 std::string advice(const GivenName& given, const std::string& name) {
   if (!given.made_up || given.insertion) return fmt::format("name it `{}`", name);
@@ -278,7 +291,10 @@ void judge_names(const RevisionContext& context, NamedKind kind, Diagnostics& di
     Diagnostic diagnostic;
     diagnostic.message = fmt::format("{} does not fit `{}`", describe(given, facts), pattern);
     diagnostic.location = context.location(given.span);
-    if (const auto name = proposal(context, given, wanted, facts, offered)) {
+    const auto name = proposal(context, given, wanted, facts, offered);
+    if (name && is_name_before(context, given, *name)) {
+      diagnostic.help = fmt::format("`{}`, as it is called before, fits", *name);
+    } else if (name) {
       offered.insert(*name);
       diagnostic.help = advice(given, *name);
       if (auto fix = rename_fix(context, given, *name)) diagnostic.fixes.push_back(std::move(*fix));
