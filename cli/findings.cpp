@@ -1,14 +1,15 @@
 #include "cli/findings.h"
 
 #include "compiler/lint.h"
-#include "compiler/rules/rules.h"
 
 namespace ashlar::cli {
 
-Diagnostics all_findings(const Workspace& workspace, const std::set<FileId>& files) {
-  Diagnostics findings = workspace.graph.has_value()
-                             ? pipeline::lint(*workspace.graph, files, workspace.project.rules)
-                             : pipeline::lint_sources(*workspace.history, files);
+Diagnostics all_findings(const Workspace& workspace, const std::set<FileId>& files,
+                         rules::Fixes fixes) {
+  Diagnostics findings =
+      workspace.graph.has_value()
+          ? pipeline::lint(*workspace.graph, files, workspace.project.rules, fixes)
+          : pipeline::lint_sources(*workspace.history, files);
   for (const Diagnostic& finding : workspace.source_findings) {
     if (files.contains(finding.location.file)) findings.push_back(finding);
   }
@@ -17,13 +18,13 @@ Diagnostics all_findings(const Workspace& workspace, const std::set<FileId>& fil
   return findings;
 }
 
-Diagnostics findings_in_scope(const Workspace& workspace, const Scope& scope) {
-  if (scope.missing.empty()) return all_findings(workspace, scope.files);
+Diagnostics findings_in_scope(const Workspace& workspace, const Scope& scope, rules::Fixes fixes) {
+  if (scope.missing.empty()) return all_findings(workspace, scope.files, fixes);
   std::set<FileId> everything;
   for (const versions::Revision& revision : workspace.history->revisions) {
     everything.insert(revision.source.file);
   }
-  Diagnostics findings = all_findings(workspace, everything);
+  Diagnostics findings = all_findings(workspace, everything, fixes);
   std::erase_if(findings, [&scope](const Diagnostic& finding) {
     const bool is_broken =
         rules::find_rule(finding.rule) == nullptr || finding.rule.starts_with("semantic-");

@@ -8,12 +8,6 @@
 namespace ashlar::pipeline {
 namespace {
 
-bool is_concurrent(const sql::Statement& statement) {
-  const auto* create = std::get_if<sql::CreateIndex>(&statement.node);
-  const auto* drop = std::get_if<sql::Drop>(&statement.node);
-  return (create != nullptr && create->concurrently) || (drop != nullptr && drop->concurrently);
-}
-
 bool is_concurrent(const versions::Graph& graph, versions::RevisionIndex index) {
   const FileId file = graph[index].source.file;
   Diagnostics told_already;
@@ -24,7 +18,7 @@ bool is_concurrent(const versions::Graph& graph, versions::RevisionIndex index) 
       source.sections.begin(), source.sections.end(), [](const grammar::Section& section) {
         return std::any_of(
             section.statements.begin(), section.statements.end(),
-            [](const grammar::Statement& statement) { return is_concurrent(statement.sql); });
+            [](const grammar::Statement& statement) { return diff::is_concurrent(statement.sql); });
       });
 }
 

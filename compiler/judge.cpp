@@ -1,7 +1,5 @@
 #include "compiler/judge.h"
 
-#include "compiler/rules/rules.h"
-
 namespace ashlar::pipeline {
 
 std::uint32_t origin_of(versions::RevisionIndex revision) {
@@ -14,7 +12,7 @@ catalog::ApplyContext context_of(const versions::Graph& graph, versions::Revisio
 
 Judged judge(const versions::Graph& graph, versions::RevisionIndex index,
              const versions::Revision& revision, const effects::Replay& up,
-             const rules::Settings& settings) {
+             const rules::Settings& settings, rules::Fixes fixes) {
   Judged judged;
   const auto down = versions::sections(revision, versions::Direction::kDown);
   if (!down.empty()) {
@@ -26,6 +24,7 @@ Judged judge(const versions::Graph& graph, versions::RevisionIndex index,
   context.up = &up;
   context.down = judged.down ? &*judged.down : nullptr;
   context.settings = &settings;
+  context.fixes = fixes;
   context.ordinal = origin_of(index);
   judged.findings = rules::check(context);
   return judged;

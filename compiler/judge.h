@@ -6,6 +6,7 @@
 
 #include "compiler/catalog/apply.h"
 #include "compiler/effects/replay.h"
+#include "compiler/rules/rules.h"
 #include "compiler/rules/settings.h"
 #include "grammar/text/diagnostic.h"
 #include "versions/graph.h"
@@ -28,6 +29,6 @@ struct Judged {
 /// `revision` is that of `index`, with its statements; `up` its replay.
 [[nodiscard]] Judged judge(const versions::Graph& graph, versions::RevisionIndex index,
                            const versions::Revision& revision, const effects::Replay& up,
-                           const rules::Settings& settings);
+                           const rules::Settings& settings, rules::Fixes fixes);
 
 }  // namespace ashlar::pipeline

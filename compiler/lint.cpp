@@ -29,8 +29,8 @@ void add_all(Diagnostics& to, const Diagnostics& from) {
 
 }  // namespace
 
-Diagnostics lint(const Graph& graph, const std::set<FileId>& files,
-                 const rules::Settings& settings) {
+Diagnostics lint(const Graph& graph, const std::set<FileId>& files, const rules::Settings& settings,
+                 rules::Fixes fixes) {
   const std::vector<RevisionIndex> order = order_through(graph, files);
   const auto is_wanted = [&](RevisionIndex index) {
     return files.contains(graph[index].source.file);
@@ -61,9 +61,10 @@ Diagnostics lint(const Graph& graph, const std::set<FileId>& files,
       auto replayed = std::make_shared<effects::Replay>(
           effects::replay(up, catalog, context, settings.postgres));
       catalog = replayed->after;
-      workers.add([&of_rules, &settings, &graph, i, index, read, replayed = std::move(replayed)] {
-        of_rules[i] = judge(graph, index, read->revision, *replayed, settings).findings;
-      });
+      workers.add(
+          [&of_rules, &settings, &graph, fixes, i, index, read, replayed = std::move(replayed)] {
+            of_rules[i] = judge(graph, index, read->revision, *replayed, settings, fixes).findings;
+          });
     }
   }
   std::vector<Diagnostics*> doubtful;

@@ -6,6 +6,7 @@
 
 #include <set>
 
+#include "compiler/rules/rules.h"
 #include "compiler/rules/settings.h"
 #include "grammar/text/diagnostic.h"
 #include "grammar/text/source.h"
@@ -17,7 +18,7 @@ namespace ashlar::pipeline {
 /// (versions::read_outline). Revisions beside `files` that stand before the last of them are
 /// replayed, and nothing else.
 [[nodiscard]] Diagnostics lint(const versions::Graph& graph, const std::set<FileId>& files,
-                               const rules::Settings& settings);
+                               const rules::Settings& settings, rules::Fixes fixes);
 
 /// Those of the grammar alone, for histories that make no graph.
 [[nodiscard]] Diagnostics lint_sources(const versions::History& history,

@@ -29,7 +29,7 @@ struct Read {
 };
 
 void read(const std::vector<SourceFile>& files, const std::set<std::string>& wanted,
-          const rules::Settings& settings, Read& result) {
+          const rules::Settings& settings, rules::Fixes fixes, Read& result) {
   Diagnostics of_names;
   result.history = versions::make_outline(files, of_names);
   for (std::size_t i = 0; i < files.size(); ++i) {
@@ -37,7 +37,7 @@ void read(const std::vector<SourceFile>& files, const std::set<std::string>& wan
   }
   Diagnostics of_graph;
   result.graph = versions::build_graph(result.history, of_graph);
-  result.findings = result.graph ? lint(*result.graph, result.wanted, settings)
+  result.findings = result.graph ? lint(*result.graph, result.wanted, settings, fixes)
                                  : lint_sources(result.history, result.wanted);
   sort_by_location(result.findings);
 }
@@ -178,7 +178,7 @@ std::optional<std::string> outcome(const std::vector<SourceFile>& files) {
 /// alone. Revisions in `refused` are left out; those that do not hold join them.
 bool part_all(Mended& mended, const MendSettings& settings, std::set<std::string>& refused) {
   Read before;
-  read(mended.files, mended.wanted, settings.rules, before);
+  read(mended.files, mended.wanted, settings.rules, rules::Fixes::kQuick, before);
   if (!before.graph) return false;
   std::map<RevisionIndex, Parting> found = partings(before);
   std::erase_if(found,
@@ -205,9 +205,9 @@ bool part_all(Mended& mended, const MendSettings& settings, std::set<std::string
 }
 
 /// One round of fixes that stay in their files.
-bool mend_files(Mended& mended, const MendSettings& settings) {
+bool mend_files(Mended& mended, const MendSettings& settings, rules::Fixes fixes) {
   Read before;
-  read(mended.files, mended.wanted, settings.rules, before);
+  read(mended.files, mended.wanted, settings.rules, fixes, before);
   bool changed = false;
   for (const FileId id : before.wanted) {
     if (settings.frozen.contains(mended.files[id].path)) continue;
@@ -227,7 +227,11 @@ Mended mend(std::vector<SourceFile> files, std::set<std::string> wanted,
   Mended mended{std::move(files), std::move(wanted), 0};
   std::set<std::string> refused;
   for (int round = 0; round < kMostRounds; ++round) {
-    if (!mend_files(mended, settings) && !part_all(mended, settings, refused)) break;
+    // Down sections are derived last: they go by what the other fixes leave of the up sections.
+    const bool changed = mend_files(mended, settings, rules::Fixes::kQuick) ||
+                         part_all(mended, settings, refused) ||
+                         mend_files(mended, settings, rules::Fixes::kAll);
+    if (!changed) break;
   }
   return mended;
 }

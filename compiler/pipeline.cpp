@@ -28,11 +28,12 @@ catalog::Catalog advance(const Graph& graph, RevisionIndex index, catalog::Catal
 }
 
 CompiledRevision compile_one(const Graph& graph, RevisionIndex index,
-                             const catalog::Catalog& before, const rules::Settings& settings) {
+                             const catalog::Catalog& before, const rules::Settings& settings,
+                             rules::Fixes fixes) {
   CompiledRevision compiled;
   compiled.revision = index;
   compiled.up = replay(graph, index, Direction::kUp, before, settings.postgres);
-  Judged judged = judge(graph, index, graph[index], compiled.up, settings);
+  Judged judged = judge(graph, index, graph[index], compiled.up, settings, fixes);
   compiled.down = std::move(judged.down);
   compiled.findings = std::move(judged.findings);
   return compiled;
@@ -104,7 +105,7 @@ Planned plan_down(const Graph& graph, const versions::Path& path, const rules::S
       catalog = advance(graph, index, std::move(catalog));
       continue;
     }
-    CompiledRevision compiled = compile_one(graph, index, catalog, settings);
+    CompiledRevision compiled = compile_one(graph, index, catalog, settings, rules::Fixes::kQuick);
     catalog = compiled.up.after;
     std::copy_if(compiled.findings.begin(), compiled.findings.end(),
                  std::back_inserter(findings[index]),
@@ -128,7 +129,8 @@ Planned plan_down(const Graph& graph, const versions::Path& path, const rules::S
 }  // namespace
 
 Compilation compile(const Graph& graph, const std::vector<RevisionIndex>& applied,
-                    const std::vector<RevisionIndex>& revisions, const rules::Settings& settings) {
+                    const std::vector<RevisionIndex>& revisions, const rules::Settings& settings,
+                    rules::Fixes fixes) {
   Compilation compilation;
   compilation.catalog = catalog::Catalog::empty_database();
   for (const RevisionIndex index : applied) {
@@ -136,7 +138,7 @@ Compilation compile(const Graph& graph, const std::vector<RevisionIndex>& applie
   }
   compilation.revisions.reserve(revisions.size());
   for (const RevisionIndex index : revisions) {
-    CompiledRevision compiled = compile_one(graph, index, compilation.catalog, settings);
+    CompiledRevision compiled = compile_one(graph, index, compilation.catalog, settings, fixes);
     compilation.catalog = compiled.up.after;
     compilation.revisions.push_back(std::move(compiled));
   }

@@ -47,7 +47,8 @@ struct Compilation {
 [[nodiscard]] Compilation compile(const versions::Graph& graph,
                                   const std::vector<versions::RevisionIndex>& applied,
                                   const std::vector<versions::RevisionIndex>& revisions,
-                                  const rules::Settings& settings);
+                                  const rules::Settings& settings,
+                                  rules::Fixes fixes = rules::Fixes::kQuick);
 
 // 5. plan: the compiled revisions of a path → ordered steps with their ledger words.
 //    A downward path replays each down section from the catalog that the path has reached.

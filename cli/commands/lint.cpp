@@ -35,7 +35,10 @@ struct Subject {
 /// Reports on the scope's files, and on what became of those that git has.
 ExitStatus report(Workspace& workspace, const Subject& subject, const LintOptions& options,
                   Console& console) {
-  Diagnostics findings = findings_in_scope(workspace, subject.scope);
+  const bool for_programs =
+      options.format == LintFormat::kJson || options.format == LintFormat::kSarif;
+  Diagnostics findings = findings_in_scope(
+      workspace, subject.scope, for_programs ? rules::Fixes::kAll : rules::Fixes::kQuick);
   for (Diagnostic& finding :
        versions::compare_with_earlier(*workspace.history, subject.earlier.differing,
                                       workspace.project.versions, subject.ref)) {

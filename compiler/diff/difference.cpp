@@ -249,6 +249,8 @@ std::map<Key, Json> described(const Catalog& catalog, const std::vector<ObjectId
     if (is_nameless(*object)) description.json.erase("signature");
     description.json["privileges"] = privileges(catalog, *object);
     description.json.erase("column_privileges");
+    // Whether a materialized view has been filled is about its rows: pg_dump's schema has none.
+    description.json.erase("populated");
     all.emplace(Key{description.list, object->schema, name, description.detail},
                 std::move(description.json));
   }

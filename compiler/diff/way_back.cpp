@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "compiler/catalog/sql_text.h"
+#include "grammar/sql/statements.h"
 
 namespace ashlar::diff {
 namespace {
@@ -19,7 +20,13 @@ std::string concurrent(std::string statement) {
   return statement;
 }
 
-/// The rows and values that the way there lost.
+}  // namespace
+
+bool WayBack::complete() const {
+  return std::all_of(left.begin(), left.end(),
+                     [](const Difference& difference) { return difference.order_only; });
+}
+
 std::vector<std::string> losses(const catalog::Catalog& before, const catalog::Catalog& after) {
   std::vector<std::string> lost;
   catalog::Catalog::for_each_difference(before, after, [&](catalog::ObjectId id) {
@@ -39,11 +46,10 @@ std::vector<std::string> losses(const catalog::Catalog& before, const catalog::C
   return lost;
 }
 
-}  // namespace
-
-bool WayBack::complete() const {
-  return std::all_of(left.begin(), left.end(),
-                     [](const Difference& difference) { return difference.order_only; });
+bool is_concurrent(const sql::Statement& statement) {
+  const auto* create = std::get_if<sql::CreateIndex>(&statement.node);
+  const auto* drop = std::get_if<sql::Drop>(&statement.node);
+  return (create != nullptr && create->concurrently) || (drop != nullptr && drop->concurrently);
 }
 
 WayBack way_back(const catalog::Catalog& before, const catalog::Catalog& after, bool concurrently) {
@@ -53,6 +59,7 @@ WayBack way_back(const catalog::Catalog& before, const catalog::Catalog& after, 
   for (const std::string& loss : back.losses) {
     back.text += "-- Not to be had back: " + loss + ".\n";
   }
+  back.statements = migration.statements.size();
   for (std::string& statement : migration.statements) {
     back.text += (concurrently ? concurrent(std::move(statement)) : std::move(statement)) + ";\n";
   }

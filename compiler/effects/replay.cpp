@@ -108,6 +108,14 @@ Replay replay(const std::vector<const grammar::Section*>& sections, const Catalo
   return result;
 }
 
+bool is_followed(const Replay& replay) {
+  return std::all_of(replay.statements.begin(), replay.statements.end(),
+                     [](const ReplayedStatement& statement) {
+                       return statement.section->complete && statement.problems.empty() &&
+                              statement.not_modelled.empty() && statement.unread.empty();
+                     });
+}
+
 Followed follow(const std::vector<const grammar::Section*>& sections, Catalog before,
                 const catalog::ApplyContext& context) {
   Followed followed;

@@ -48,6 +48,10 @@ struct Replay {
                             const catalog::Catalog& before, const catalog::ApplyContext& context,
                             int postgres);
 
+/// True where the catalog knows for sure what the statements leave behind: each is read, followed,
+/// and taken by the server.
+[[nodiscard]] bool is_followed(const Replay& replay);
+
 /// What the server would refuse of a statement, and what of it the catalog does not follow.
 struct Remark {
   const grammar::Statement* statement = nullptr;  ///< into the revision's Source

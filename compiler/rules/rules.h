@@ -20,6 +20,12 @@ namespace ashlar::rules {
 
 struct GivenName;  // naming/given_names.h
 
+/// Which fixes are worked out with the findings.
+enum class Fixes {
+  kQuick,  ///< those that cost next to nothing
+  kAll,    ///< down sections that are derived, too
+};
+
 /// One revision with everything that is known of it.
 struct RevisionContext {
   const versions::Revision* revision = nullptr;
@@ -27,6 +33,7 @@ struct RevisionContext {
   const effects::Replay* up = nullptr;
   const effects::Replay* down = nullptr;  ///< null where there is no down section
   const Settings* settings = nullptr;
+  Fixes fixes = Fixes::kQuick;
   std::uint32_t ordinal = 0;  ///< catalog::Origin::revision of what this revision makes
   /// The names that the revision gives; `check` gathers them for the rules.
   const std::vector<GivenName>* given_names = nullptr;

@@ -84,7 +84,7 @@ void lint(benchmark::State& state) {
     Diagnostics diagnostics;
     const versions::History history = versions::make_outline(all, diagnostics);
     const auto graph = versions::build_graph(history, diagnostics);
-    benchmark::DoNotOptimize(pipeline::lint(*graph, wanted, settings));
+    benchmark::DoNotOptimize(pipeline::lint(*graph, wanted, settings, rules::Fixes::kQuick));
   }
 }
 

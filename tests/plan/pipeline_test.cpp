@@ -81,7 +81,7 @@ TEST(Lint, FindsWhatTheCompilerFindsFromAnOutline) {
   const auto graph_of_outline = versions::build_graph(outline, streamed);
   std::set<FileId> all;
   for (std::size_t i = 0; i < files.size(); ++i) all.insert(static_cast<FileId>(i));
-  const Diagnostics linted = lint(*graph_of_outline, all, {});
+  const Diagnostics linted = lint(*graph_of_outline, all, {}, rules::Fixes::kQuick);
   streamed.insert(streamed.end(), linted.begin(), linted.end());
   const auto told = [](Diagnostics findings) {
     sort_by_location(findings);
@@ -95,7 +95,8 @@ TEST(Lint, FindsWhatTheCompilerFindsFromAnOutline) {
   EXPECT_GT(whole.size(), files.size());
   EXPECT_EQ(told(streamed), told(whole));
 
-  const Diagnostics of_last = lint(*graph_of_outline, {static_cast<FileId>(files.size() - 1)}, {});
+  const Diagnostics of_last =
+      lint(*graph_of_outline, {static_cast<FileId>(files.size() - 1)}, {}, rules::Fixes::kQuick);
   EXPECT_THAT(of_last, Not(IsEmpty()));
   for (const Diagnostic& finding : of_last) {
     EXPECT_EQ(finding.location.file, files.size() - 1) << finding.message;

@@ -32,7 +32,8 @@ inline void lint(std::vector<SourceFile> files, const rules::Settings& settings,
   linted.history = versions::make_history(std::move(files), linted.findings);
   linted.graph = versions::build_graph(linted.history, linted.findings);
   if (linted.graph) {
-    linted.compilation = pipeline::compile(*linted.graph, {}, linted.graph->order, settings);
+    linted.compilation =
+        pipeline::compile(*linted.graph, {}, linted.graph->order, settings, rules::Fixes::kAll);
     for (const auto& revision : linted.compilation->revisions) {
       linted.findings.insert(linted.findings.end(), revision.findings.begin(),
                              revision.findings.end());

@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "compiler/rules/checks.h"
+#include "compiler/rules/fixing/derived_down.h"
 #include "grammar/postgres/parser.h"
 
 namespace ashlar::rules {
@@ -39,8 +40,13 @@ void check_irreversible_without_reason(const RevisionContext& context, Diagnosti
   const Span line = at->annotation.empty() ? at->statements.front().sql.span : at->annotation;
   diagnostic.location = context.location(line);
   diagnostic.help =
-      "write the statements that undo it below `-- migrate:down`, or put "
-      "`-- migrate:irreversible REASON` there";
+      "write the statements that undo it below `-- migrate:down` (`ashlar lint --fix` derives "
+      "them), or put `-- migrate:irreversible REASON` there";
+  if (context.fixes == Fixes::kAll) {
+    if (std::optional<Fix> fix = write_down(context, empty_down)) {
+      diagnostic.fixes.push_back(std::move(*fix));
+    }
+  }
   diagnostics.push_back(std::move(diagnostic));
 }
 

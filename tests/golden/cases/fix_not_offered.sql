@@ -1,3 +1,4 @@
+-- config: rules.down-not-inverse=off
 -- file: 0001_users.sql
 -- migrate:up
 CREATE TABLE users (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, town text, city text);

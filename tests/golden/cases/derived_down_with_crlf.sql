@@ -1,0 +1,2 @@
+-- migrate:up
+CREATE TABLE carts (id bigint PRIMARY KEY);
