@@ -40,6 +40,7 @@ struct Filled {
   ShowOptions show;
   SchemaOptions schema;
   StampOptions stamp;
+  ResolveOptions resolve;
   ExplainOptions explain;
   ServerOptions server;
 };
@@ -282,6 +283,27 @@ class CommandLine {
                     "record the new text of applied revisions that changed (all, or those named)");
     stamp->add_flag("-y,--yes", to.yes, "do not ask");
     add_url(stamp, to.url);
+
+    ResolveOptions& answer = filled_.resolve;
+    CLI::App* resolve =
+        add("resolve",
+            "Say how a step ended that ran outside a transaction and was cut off.\nOnly for what "
+            "`upgrade` and `downgrade` ask: most such steps they settle by looking.",
+            "  ashlar resolve 4c1d0e8a2f17 --step 2 done\n"
+            "  ashlar resolve 4c1d0e8a2f17 --step 2 redo --yes",
+            filled_.resolve);
+    add_positional(resolve, "REVISION", answer.revision, "whose step")->required();
+    using Verdict = ledger::Verdict;
+    add_choice<Verdict>(resolve, "ANSWER", answer.verdict,
+                        {{"done", Verdict::kDone}, {"redo", Verdict::kRedo}},
+                        "done: it took effect; redo: it did not, and is to be run again")
+        ->required()
+        ->type_name("");
+    resolve->add_option("--step", answer.step, "which step, as `upgrade` numbers it")
+        ->type_name("N")
+        ->required();
+    resolve->add_flag("-y,--yes", answer.yes, "do not ask");
+    add_url(resolve, answer.url);
   }
 
   void add_looking() {

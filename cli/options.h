@@ -3,11 +3,13 @@
 // What each command was asked to do, as plain values. cli/app fills them from the command line;
 // commands see nothing of CLI11. Layer: cli.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "compiler/ledger/ledger.h"
 #include "grammar/text/diagnostic.h"
 
 namespace ashlar::cli {
@@ -120,6 +122,14 @@ struct StampOptions {
   Url url;
 };
 
+struct ResolveOptions {
+  std::string revision;
+  std::uint32_t step = 0;
+  ledger::Verdict verdict = ledger::Verdict::kRedo;
+  bool yes = false;
+  Url url;
+};
+
 struct ExplainOptions {
   std::string rule;  ///< empty: lists all rules
 };
@@ -128,10 +138,11 @@ struct ServerOptions {
   enum class Action { kStart, kStop, kStatus } action = Action::kStatus;
 };
 
-using Command = std::variant<InitOptions, RevisionOptions, MergeOptions, LintOptions, PlanOptions,
-                             ScriptOptions, UpgradeOptions, DowngradeOptions, CurrentOptions,
-                             HistoryOptions, HeadsOptions, BranchesOptions, ShowOptions,
-                             SchemaOptions, StampOptions, ExplainOptions, ServerOptions>;
+using Command =
+    std::variant<InitOptions, RevisionOptions, MergeOptions, LintOptions, PlanOptions,
+                 ScriptOptions, UpgradeOptions, DowngradeOptions, CurrentOptions, HistoryOptions,
+                 HeadsOptions, BranchesOptions, ShowOptions, SchemaOptions, StampOptions,
+                 ResolveOptions, ExplainOptions, ServerOptions>;
 
 struct Invocation {
   GlobalOptions global;

@@ -24,6 +24,7 @@ namespace ashlar::cli {
 [[nodiscard]] ExitStatus run(const UpgradeOptions&, const GlobalOptions&, Console&);
 [[nodiscard]] ExitStatus run(const DowngradeOptions&, const GlobalOptions&, Console&);
 [[nodiscard]] ExitStatus run(const StampOptions&, const GlobalOptions&, Console&);
+[[nodiscard]] ExitStatus run(const ResolveOptions&, const GlobalOptions&, Console&);
 
 // Looking.
 [[nodiscard]] ExitStatus run(const CurrentOptions&, const GlobalOptions&, Console&);

@@ -20,7 +20,8 @@ std::string elapsed_since(std::string_view start) {
   return fmt::format("{} OPERATOR(pg_catalog.-) {}", kNow, start);
 }
 
-/// A row of `events`; every member but `kind` and `revision` is SQL.
+/// A row of `events`; every member but `kind` and `revision` is SQL. Without details, none are
+/// said.
 struct Event {
   std::string_view kind;
   std::string_view revision;
@@ -29,6 +30,7 @@ struct Event {
   std::string steps = "NULL";
   std::string checksum = "''";
   std::string duration = "NULL";
+  std::string details;
 };
 
 Event event_of(std::string_view kind, const StepRef& step) {
@@ -45,11 +47,13 @@ Event event_of(std::string_view kind, const StepRef& step) {
 std::string insert_event(const std::string& schema, const Event& event) {
   return fmt::format(
       "INSERT INTO {}.events (happened_at, kind, revision_id, direction, step, steps, checksum,\n"
-      "    duration, acted_by, run, ashlar_version)\n"
+      "    duration, acted_by, run, ashlar_version{})\n"
       "VALUES ({}, {}, {}, {}, {}, {}, {},\n"
-      "    {}, session_user, {}, {});\n",
-      schema, kNow, literal(event.kind), literal(event.revision), event.direction, event.step,
-      event.steps, event.checksum, event.duration, kRun, literal(ASHLAR_VERSION));
+      "    {}, session_user, {}, {}{});\n",
+      schema, event.details.empty() ? "" : ", details", kNow, literal(event.kind),
+      literal(event.revision), event.direction, event.step, event.steps, event.checksum,
+      event.duration, kRun, literal(ASHLAR_VERSION),
+      event.details.empty() ? "" : ", " + event.details);
 }
 
 /// Picks the rows of `steps` that belong to one direction of a revision.
@@ -133,6 +137,16 @@ RevisionRecord record_of(const versions::Revision& revision, const Sources& sour
   return record;
 }
 
+std::string Words::is_younger_than(const StepRef& step, std::string_view xmin) const {
+  // A frozen row version is of the greatest age (manual, age(xid)).
+  return fmt::format(
+      "pg_catalog.age({}) OPERATOR(pg_catalog.<) (SELECT pg_catalog.age(xmin) FROM {}.steps WHERE "
+      "{})",
+      xmin, schema_, of_step(step));
+}
+
+std::string_view to_string(Verdict verdict) { return verdict == Verdict::kDone ? "done" : "redo"; }
+
 Words::Words(std::string_view schema)
     : schema_(postgres::quote_identifier(schema)), name_(schema) {}
 
@@ -168,6 +182,18 @@ std::string Words::step_failed(const StepRef& step) const {
       fmt::format("(SELECT started_at FROM {}.steps\n    WHERE {})", schema_, of_step(step)));
   return std::string(kOwnUser) + insert_event(schema_, event) +
          fmt::format("DELETE FROM {}.steps\nWHERE {};\n", schema_, of_step(step));
+}
+
+std::string Words::resolved(const StepRef& step, Verdict verdict) const {
+  Event event = event_of("resolved", step);
+  event.details =
+      fmt::format("pg_catalog.jsonb_build_object('verdict', {})", literal(to_string(verdict)));
+  const std::string change =
+      verdict == Verdict::kDone
+          ? fmt::format("UPDATE {}.steps SET done_at = {}\nWHERE {};\n", schema_, kNow,
+                        of_step(step))
+          : fmt::format("DELETE FROM {}.steps\nWHERE {};\n", schema_, of_step(step));
+  return change + insert_event(schema_, event);
 }
 
 std::string Words::applied(const RevisionRecord& record, const StepRef& step) const {

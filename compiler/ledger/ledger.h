@@ -55,6 +55,13 @@ struct StepRef {
   bool transactional = true;
 };
 
+/// What a person says of a step outside a transaction that nobody else can tell the end of.
+enum class Verdict {
+  kDone,  ///< it took effect
+  kRedo,  ///< it did not: run it again
+};
+[[nodiscard]] std::string_view to_string(Verdict verdict);
+
 /// The words, each one or more complete SQL statements, semicolons included. The statements of one
 /// text belong into one transaction. Those that follow the author's own (`step_done`,
 /// `step_failed`, `applied`, `reverted`) begin by taking back whatever role they left behind.
@@ -76,6 +83,9 @@ class Words {
   /// After a step outside a transaction that the server refused and that left nothing behind: its
   /// start is forgotten, an event tells of it.
   [[nodiscard]] std::string step_failed(const StepRef& step) const;
+  /// `resolve`: a step that was started is done, or its start is forgotten; an event tells who said
+  /// so.
+  [[nodiscard]] std::string resolved(const StepRef& step, Verdict verdict) const;
   /// With the last step of an up: the row of the revision, its steps removed, an event.
   [[nodiscard]] std::string applied(const RevisionRecord& record, const StepRef& step) const;
   /// With the last step of a down.
@@ -100,6 +110,8 @@ class Words {
   [[nodiscard]] std::string select_installed() const;
   [[nodiscard]] std::string select_revisions() const;
   [[nodiscard]] std::string select_steps() const;
+  /// A condition: the row version with this `xmin` was written after the step's start was recorded.
+  [[nodiscard]] std::string is_younger_than(const StepRef& step, std::string_view xmin) const;
 
   /// The key of the session advisory lock that runners take, derived from the schema's name.
   [[nodiscard]] std::int64_t lock_key() const;

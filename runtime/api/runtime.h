@@ -126,6 +126,9 @@ class Database {
                                 const OnStep& on_step, RunFailure& failure) = 0;
   /// Changes the ledger alone, in one transaction. Needs the lock.
   virtual Status stamp(const StampChange& change) = 0;
+  /// Takes a person's word on how a step ended that was started outside a transaction and cut off.
+  /// Needs the lock.
+  virtual Status resolve(const ledger::StepRef& step, ledger::Verdict verdict) = 0;
   /// Runs `sql` (verify queries): true where every row's first column is neither false nor NULL.
   virtual Result<bool> holds(const std::string& sql) = 0;
 };

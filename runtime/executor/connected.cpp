@@ -63,6 +63,7 @@ class ConnectedDatabase final : public Database {
   Result<RunReport> run(const plan::Plan& plan, const RunOptions& options, const OnStep& on_step,
                         RunFailure& failure) override;
   Status stamp(const StampChange& change) override;
+  Status resolve(const ledger::StepRef& step, ledger::Verdict verdict) override;
   Result<bool> holds(const std::string& sql) override;
 
  private:
@@ -165,7 +166,7 @@ Status ConnectedDatabase::run_one(const StepRun& run, const plan::Plan& plan, st
     if (run.on_step) run.on_step({kind, &step, time, std::move(message)});
   };
   if (standing == Standing::kStarted && !step.transactional) {
-    const Result<Settled> settled = settle(*session_, plan, step);
+    const Result<Settled> settled = settle(*session_, words_, step);
     if (!settled) return settled.error();
     if (*settled == Settled::kTookEffect) {
       if (Status recorded = record_step(run, step); !recorded) return recorded;
@@ -198,6 +199,13 @@ Status ConnectedDatabase::stamp(const StampChange& change) {
   if (words.empty()) return {};
   const RunOptions options;
   return write_ledger(locked_, words, {options.lock_timeout, options.statement_timeout});
+}
+
+Status ConnectedDatabase::resolve(const ledger::StepRef& step, ledger::Verdict verdict) {
+  check_locked();
+  const RunOptions options;
+  return write_ledger(locked_, words_.resolved(step, verdict),
+                      {options.lock_timeout, options.statement_timeout});
 }
 
 Result<bool> ConnectedDatabase::holds(const std::string& sql) {

@@ -60,13 +60,15 @@ Error half_done(const StepInFlight& row) {
                              step.direction == versions::Direction::kUp ? "upgrade" : "downgrade"));
 }
 
-Error changed(const StepInFlight& row, const plan::Plan& plan) {
+Error changed(const StepInFlight& row) {
   const ledger::StepRef& step = row.step;
   std::string detail =
       "bring back the statements that were run; change only those of the steps that come after";
   if (!row.done) {
-    detail += "\nor, where you have seen to it that nothing of the step is left, forget it with\n" +
-              ledger::Words(plan.ledger_schema).step_failed(step);
+    detail += fmt::format(
+        "\nor, where you have seen to it that nothing of the step is left, forget it with\n"
+        "    ashlar resolve {} --step {} redo",
+        step.revision, step.step);
   }
   return refused(
       fmt::format(
@@ -91,10 +93,10 @@ Result<std::vector<Standing>> standings(const plan::Plan& plan, const LedgerStat
     const auto step = std::find_if(plan.steps.begin(), plan.steps.end(), [&](const auto& one) {
       return of_revision(one) && one.ledger_step.step == row.step.step;
     });
-    if (step == plan.steps.end()) return changed(row, plan);
+    if (step == plan.steps.end()) return changed(row);
     if (step->ledger_step.checksum != row.step.checksum) {
       failed = step->id;
-      return changed(row, plan);
+      return changed(row);
     }
     result[static_cast<std::size_t>(step - plan.steps.begin())] =
         row.done ? Standing::kDone : Standing::kStarted;

@@ -3,9 +3,7 @@
 // A statement outside any transaction that was started by a run which was then cut off: did it take
 // effect? Answered from what stands in the database, never guessed. Layer: runtime/executor.
 
-#include <string>
-#include <vector>
-
+#include "compiler/ledger/ledger.h"
 #include "compiler/plan/plan.h"
 #include "grammar/text/result.h"
 #include "runtime/database/session.h"
@@ -13,15 +11,18 @@
 namespace ashlar::runtime {
 
 enum class Settled {
-  kRunAgain,    ///< it left nothing behind, or running it twice does no harm
+  kRunAgain,    ///< nothing of it is left (any more), or running it twice does no harm
   kTookEffect,  ///< only the ledger does not know yet
 };
 
-/// kLedger where a person has to look, with what to do.
-[[nodiscard]] Result<Settled> settle(database::Session& session, const plan::Plan& plan,
+/// Takes away what the statement left half made. kLedger where a person has to look, with the
+/// question and both answers. The step's start has to be in the ledger.
+[[nodiscard]] Result<Settled> settle(database::Session& session, const ledger::Words& words,
                                      const plan::Step& step);
 
-/// Indexes that are not valid and that nobody is building at this moment, by quoted name, sorted.
-[[nodiscard]] Result<std::vector<std::string>> invalid_indexes(database::Session& session);
+/// Before CREATE INDEX CONCURRENTLY: drops an index of that name on that table that is not valid
+/// and that nobody is building. CREATE would run into it, and IF NOT EXISTS would leave it as it
+/// is.
+[[nodiscard]] Status clear_the_way(database::Session& session, const plan::Step& step);
 
 }  // namespace ashlar::runtime

@@ -4,10 +4,12 @@
 #include <chrono>
 #include <fmt/format.h>
 #include <iterator>
+#include <optional>
 #include <random>
 #include <vector>
 
 #include "compiler/ledger/ledger.h"
+#include "runtime/executor/index_leftovers.h"
 #include "runtime/executor/settle.h"
 
 namespace ashlar::runtime {
@@ -97,30 +99,35 @@ milliseconds pause_before(int attempt) {
   return milliseconds{pause.count() * percent(random) / 100};
 }
 
+/// Tells of the retry and waits for its time.
+Status rest_before_retry(const StepRun& run, const plan::Step& step, const Error& error,
+                         int attempt) {
+  const milliseconds pause = pause_before(attempt);
+  if (run.on_step) {
+    run.on_step({StepEvent::Kind::kRetrying, &step, pause,
+                 fmt::format("{}; rolled back, trying again in {:.1f} s ({} of {})", error.message,
+                             static_cast<double>(pause.count()) / 1000.0, attempt + 1,
+                             run.options.lock_retries)});
+  }
+  if (run.locked.interrupt.sleep_for(pause)) return {};
+  run.locked.interrupt.take();
+  Error interrupted = error;
+  interrupted.code = ErrorCode::kInterrupted;
+  interrupted.message = "interrupted before another attempt: " + error.message;
+  return interrupted;
+}
+
 Status run_transactional(const StepRun& run, const plan::Step& step) {
   for (int attempt = 0;; ++attempt) {
     Status done = try_transaction(run, step);
     if (done.ok()) return {};
     const Error error = or_interrupted(run, done.error());
     if (!worth_retrying(error) || attempt >= run.options.lock_retries) return error;
-    const milliseconds pause = pause_before(attempt);
-    if (run.on_step) {
-      run.on_step({StepEvent::Kind::kRetrying, &step, pause,
-                   fmt::format("{}; rolled back, trying again in {:.1f} s ({} of {})",
-                               error.message, static_cast<double>(pause.count()) / 1000.0,
-                               attempt + 1, run.options.lock_retries)});
-    }
-    if (run.locked.interrupt.sleep_for(pause)) continue;
-    run.locked.interrupt.take();
-    Error interrupted = error;
-    interrupted.code = ErrorCode::kInterrupted;
-    interrupted.message = "interrupted before another attempt: " + error.message;
-    return interrupted;
+    if (Status rested = rest_before_retry(run, step, error, attempt); !rested) return rested;
   }
 }
 
-/// What a refused statement outside a transaction left behind: indexes that are not valid now and
-/// were not so, or were not there, before.
+/// Indexes that are not valid now and were not so, or were not there, before.
 std::vector<std::string> left_behind(Session& session, const std::vector<std::string>& before) {
   const Result<std::vector<std::string>> now = invalid_indexes(session);
   std::vector<std::string> fresh;
@@ -130,38 +137,10 @@ std::vector<std::string> left_behind(Session& session, const std::vector<std::st
   return fresh;
 }
 
-/// Tells what is left. Where nothing is, the step counts as never started; otherwise its start
-/// stays in the ledger, so that the next run looks before it runs the statement again.
-Error refused_alone(const StepRun& run, const plan::Step& step, Error error,
-                    const std::vector<std::string>& invalid_before) {
+/// The statement alone, under its own limits and the settings of the revision's earlier steps.
+Status try_alone(const StepRun& run, const plan::Step& step) {
   Session& session = run.locked.session;
-  if (session.lost()) return error;
-  const std::vector<std::string> left = left_behind(session, invalid_before);
-  if (left.empty()) {
-    const ledger::Words words(run.ledger_schema);
-    const Status forgotten =
-        write_ledger(run.locked, words.step_failed(step.ledger_step), default_limits(run.options));
-    if (!forgotten) error.detail += "\nin the ledger: " + forgotten.error().message;
-    return error;
-  }
-  for (const std::string& index : left) {
-    if (!error.detail.empty()) error.detail += '\n';
-    error.detail += fmt::format(
-        "the statement left an invalid index behind: drop it with `DROP INDEX CONCURRENTLY {};` "
-        "before you run the command again",
-        index);
-  }
-  return error;
-}
-
-Status run_alone(const StepRun& run, const plan::Step& step) {
-  Session& session = run.locked.session;
-  const Limits limits = default_limits(run.options);
   run.failure.statement.reset();
-  const Result<std::vector<std::string>> invalid_before = invalid_indexes(session);
-  if (!invalid_before) return invalid_before.error();
-  if (Status begun = write_ledger(run.locked, step.ledger_before, limits); !begun) return begun;
-
   Status done;
   for (std::size_t at = 0; at < step.statements.size() && done.ok(); ++at) {
     const plan::PlannedStatement& statement = step.statements[at];
@@ -178,7 +157,79 @@ Status run_alone(const StepRun& run, const plan::Step& step) {
     const Status reset = session.execute(reset_settings(run.locked.own_settings));
     if (done.ok() && !reset.ok()) done = reset;
   }
-  if (!done) return refused_alone(run, step, or_interrupted(run, done.error()), *invalid_before);
+  return done;
+}
+
+/// The step counts as never started.
+Error forgotten(const StepRun& run, const plan::Step& step, Error error) {
+  const ledger::Words words(run.ledger_schema);
+  const Status written =
+      write_ledger(run.locked, words.step_failed(step.ledger_step), default_limits(run.options));
+  if (!written) error.detail += "\nin the ledger: " + written.error().message;
+  return error;
+}
+
+/// Whoever interrupts wants to leave: nothing is dropped now, as that may wait for readers. Where
+/// something is left, the step's start stays in the ledger and the next run sees to it.
+Error interrupted_alone(const StepRun& run, const plan::Step& step, Error error,
+                        const std::vector<std::string>& left) {
+  if (left.empty()) return forgotten(run, step, std::move(error));
+  for (const std::string& index : left) {
+    if (!error.detail.empty()) error.detail += '\n';
+    error.detail += fmt::format(
+        "the index {} is left behind, not valid; the same command drops it and goes on", index);
+  }
+  return error;
+}
+
+/// What is left of a step that the server refused, taken away; whether it took effect all the same,
+/// which only a failure at its very end can hide.
+Result<Settled> clear_refused(const StepRun& run, const plan::Step& step, Error& error) {
+  Session& session = run.locked.session;
+  const Result<Settled> settled = settle(session, ledger::Words(run.ledger_schema), step);
+  if (session.lost()) return settled.ok() ? error : settled.error();
+  if (const Status reset = session.execute(reset_settings(run.locked.own_settings)); !reset) {
+    return reset.error();
+  }
+  // A statement that nobody can tell the end of was still refused, and so had none.
+  if (settled || settled.error().code == ErrorCode::kLedger) {
+    return settled && worth_retrying(error) ? *settled : Settled::kRunAgain;
+  }
+  error.detail += (error.detail.empty() ? "" : "\n") +
+                  ("what it left behind could not be taken away: " + settled.error().message) +
+                  "; the same command tries again";
+  return error;
+}
+
+Status run_alone(const StepRun& run, const plan::Step& step) {
+  Session& session = run.locked.session;
+  const Limits limits = default_limits(run.options);
+  run.failure.statement.reset();
+  const Result<std::vector<std::string>> invalid_before = invalid_indexes(session);
+  if (!invalid_before) return invalid_before.error();
+  if (Status begun = write_ledger(run.locked, step.ledger_before, limits); !begun) return begun;
+  for (int attempt = 0;; ++attempt) {
+    Status done = clear_the_way(session, step);
+    if (done.ok()) done = try_alone(run, step);
+    if (done.ok()) break;
+    Error error = or_interrupted(run, done.error());
+    if (session.lost()) return error;
+    const std::optional<std::size_t> failed = run.failure.statement;
+    const std::vector<std::string> left = left_behind(session, *invalid_before);
+    if (error.code == ErrorCode::kInterrupted) {
+      return interrupted_alone(run, step, std::move(error), left);
+    }
+    const Result<Settled> settled = clear_refused(run, step, error);
+    if (!settled) return or_interrupted(run, settled.error());
+    if (*settled == Settled::kTookEffect) break;
+    run.failure.statement = failed;
+    if (!worth_retrying(error) || attempt >= run.options.lock_retries) {
+      return forgotten(run, step, std::move(error));
+    }
+    if (Status rested = rest_before_retry(run, step, error, attempt); !rested) {
+      return forgotten(run, step, rested.error());
+    }
+  }
   run.failure.statement.reset();
   return record_step(run, step);
 }

@@ -86,9 +86,9 @@ TEST(CommandLine, UnknownOptionsNameTheNearest) {
 }
 
 TEST(CommandLine, EveryCommandHasHelpWithTwoExamples) {
-  for (const char* command :
-       {"init", "revision", "merge", "lint", "plan", "script", "upgrade", "downgrade", "current",
-        "history", "heads", "branches", "show", "schema", "stamp", "explain", "server"}) {
+  for (const char* command : {"init", "revision", "merge", "lint", "plan", "script", "upgrade",
+                              "downgrade", "current", "history", "heads", "branches", "show",
+                              "schema", "stamp", "resolve", "explain", "server"}) {
     const Stop help = stopped({command, "--help"});
     EXPECT_EQ(help.status, ExitStatus::kDone) << command;
     const std::size_t examples = help.result.find("Examples:");
