@@ -7,6 +7,7 @@
 #include <map>
 #include <string_view>
 
+#include "grammar/annotations/words.h"
 #include "grammar/postgres/parser.h"
 #include "grammar/text/nearest.h"
 
@@ -137,6 +138,17 @@ class CommandLine {
     return command->add_option_function<std::string>(name, choose, about);
   }
 
+  static void add_duration(CLI::App* command, const std::string& name,
+                           std::optional<std::chrono::milliseconds>& to, const std::string& about) {
+    const auto read = [name, &to](const std::string& word) {
+      to = annotations::parse_duration(word);
+      if (!to.has_value()) {
+        throw CLI::ValidationError(name, fmt::format("`{}` is no duration, such as 30s", word));
+      }
+    };
+    command->add_option_function<std::string>(name, read, about)->type_name("AFTER");
+  }
+
   static void add_url(CLI::App* command, Url& url) {
     command->add_option("--url", url, kUrlHelp)->type_name("URL");
   }
@@ -254,6 +266,13 @@ class CommandLine {
     command->add_flag("--dry-run", to.dry_run, "show the plan and stop");
     command->add_flag("--allow-loss", to.allow_loss,
                       "let steps run that lose data and are not allowed in their file");
+    add_choice<Format>(command, "--format", to.format,
+                       {{"pretty", Format::kPretty}, {"json", Format::kJson}},
+                       "pretty, or json: one event a line on stdout (default: pretty)")
+        ->type_name("FORMAT");
+    add_duration(command, "--terminate-blockers", to.terminate_blockers,
+                 "end sessions that hold a step up for longer than AFTER, such as 30s\n"
+                 "(default: never; they are only named)");
     add_url(command, to.url);
   }
 

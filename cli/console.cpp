@@ -47,6 +47,12 @@ Console::Console()
 
 void Console::result(std::string_view text) { write_all(stdout, text); }
 
+void Console::event(std::string_view line) {
+  end_live_line();
+  write_all(stdout, line);
+  std::fflush(stdout);
+}
+
 void Console::say(std::string_view text) {
   end_live_line();
   // Results written before must not come out after what is said about them.

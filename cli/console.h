@@ -20,6 +20,8 @@ class Console {
 
   /// Writes a result to stdout as it is.
   void result(std::string_view text);
+  /// The same at once, for whoever reads line by line.
+  void event(std::string_view line);
   /// Writes to stderr as it is.
   void say(std::string_view text);
 

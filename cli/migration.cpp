@@ -5,6 +5,7 @@
 
 #include "cli/consent.h"
 #include "cli/planning.h"
+#include "cli/run_events.h"
 #include "cli/run_plan.h"
 #include "compiler/emit/emit.h"
 #include "versions/graph.h"
@@ -12,11 +13,17 @@
 namespace ashlar::cli {
 namespace {
 
-std::string heads_text(const versions::Graph& graph, const versions::RevisionSet& applied) {
+std::vector<std::string> head_ids(const versions::Graph& graph,
+                                  const versions::RevisionSet& applied) {
   std::vector<std::string> ids;
   for (const versions::RevisionIndex head : versions::heads_of(graph, applied)) {
     ids.push_back(graph[head].id);
   }
+  return ids;
+}
+
+std::string heads_text(const versions::Graph& graph, const versions::RevisionSet& applied) {
+  const std::vector<std::string> ids = head_ids(graph, applied);
   return ids.empty() ? "base" : fmt::format("{}", fmt::join(ids, ", "));
 }
 
@@ -48,7 +55,7 @@ Status consent(const plan::Plan& plan, const MigrateOptions& options,
 
 /// Everything after the lock.
 ExitStatus migrate_locked(const Migration& migration, const MigrateOptions& options,
-                          Session& session, Console& console) {
+                          Session& session, std::vector<std::string>& heads, Console& console) {
   const Result<runtime::LedgerState> ledger = session.database->read_ledger();
   if (!ledger) return console.fail(ledger.error());
   const std::optional<Workspace> workspace = migration.workspace(*ledger);
@@ -61,6 +68,7 @@ ExitStatus migrate_locked(const Migration& migration, const MigrateOptions& opti
   if (const Status clear = nothing_half_done(*ledger, migration.direction); !clear) {
     return console.fail(clear.error());
   }
+  heads = head_ids(graph, applied.revisions);
   const Result<versions::Path> path = migration.path(graph, options.target, applied.revisions);
   if (!path) return console.fail(path.error());
   if (path->revisions.empty()) {
@@ -87,17 +95,20 @@ ExitStatus migrate_locked(const Migration& migration, const MigrateOptions& opti
   if (const Status agreed = consent(prepared->plan, options, facts, console); !agreed) {
     return console.fail(agreed.error());
   }
-  const ExitStatus status = run_plan(prepared->plan, *ledger, *workspace, session, console);
+  if (options.format == Format::kJson) console.event(begin_event(prepared->plan));
+  const ExitStatus status =
+      run_plan(prepared->plan, *ledger, *workspace, {options.format, options.terminate_blockers},
+               session, console);
   if (status == ExitStatus::kDone) {
+    heads = head_ids(graph, path->after);
     console.say(fmt::format("now at {}\n", heads_text(graph, path->after)));
   }
   return status;
 }
 
-}  // namespace
-
-ExitStatus migrate(const Migration& migration, const MigrateOptions& options,
-                   const Project& project, Console& console) {
+/// `heads` are those that are known to be applied in the end.
+ExitStatus migrate_open(const Migration& migration, const MigrateOptions& options,
+                        const Project& project, std::vector<std::string>& heads, Console& console) {
   Result<Session> session = open_session(options.url, project, console);
   if (!session) return console.fail(session.error());
   console.say(fmt::format("{}\n", describe(session->database->facts())));
@@ -109,7 +120,17 @@ ExitStatus migrate(const Migration& migration, const MigrateOptions& options,
       return console.fail(locked.error());
     }
   }
-  return migrate_locked(migration, options, *session, console);
+  return migrate_locked(migration, options, *session, heads, console);
+}
+
+}  // namespace
+
+ExitStatus migrate(const Migration& migration, const MigrateOptions& options,
+                   const Project& project, Console& console) {
+  std::vector<std::string> heads;
+  const ExitStatus status = migrate_open(migration, options, project, heads, console);
+  if (options.format == Format::kJson) console.event(end_event(status, heads));
+  return status;
 }
 
 }  // namespace ashlar::cli

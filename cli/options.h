@@ -3,6 +3,7 @@
 // What each command was asked to do, as plain values. cli/app fills them from the command line;
 // commands see nothing of CLI11. Layer: cli.
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -76,6 +77,8 @@ struct MigrateOptions {
   bool yes = false;
   bool dry_run = false;
   bool allow_loss = false;
+  Format format = Format::kPretty;
+  std::optional<std::chrono::milliseconds> terminate_blockers;
   Url url;
 };
 struct UpgradeOptions : MigrateOptions {};

@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "cli/duration.h"
+#include "cli/progress.h"
+#include "cli/run_events.h"
 #include "cli/server_error.h"
 #include "compiler/emit/emit.h"
 #include "compiler/plan/build.h"
@@ -17,56 +18,6 @@ const plan::PlannedRevision* revision_of(const plan::Plan& plan, const std::stri
   }
   return nullptr;
 }
-
-/// "upgrade aaaa1111 -> aaaa2222, add users (step 1 of 2)"; a downgrade the other way round.
-std::string title(const plan::Step& step, const plan::Plan& plan) {
-  const plan::PlannedRevision* revision = revision_of(plan, step.revision);
-  const std::string parents = revision == nullptr || revision->record.parents.empty()
-                                  ? "base"
-                                  : fmt::format("{}", fmt::join(revision->record.parents, ", "));
-  const bool up = plan.direction == versions::Direction::kUp;
-  std::string text = up ? fmt::format("upgrade {} -> {}", parents, step.revision)
-                        : fmt::format("downgrade {} -> {}", step.revision, parents);
-  if (revision != nullptr && !revision->record.message.empty()) {
-    text += ", " + revision->record.message;
-  }
-  if (step.ledger_step.steps > 1) {
-    text += fmt::format(" (step {} of {})", step.ledger_step.step, step.ledger_step.steps);
-  }
-  return text;
-}
-
-/// Shows each step as it goes: one line when it is done, and on a terminal what is under way.
-class Progress {
- public:
-  Progress(const plan::Plan& plan, Console& console) : plan_(plan), console_(console) {}
-
-  void operator()(const runtime::StepEvent& event) {
-    using Kind = runtime::StepEvent::Kind;
-    const std::string what = title(*event.step, plan_);
-    switch (event.kind) {
-      case Kind::kStarted:
-        console_.live_line(fmt::format("{} …", what));
-        break;
-      case Kind::kFinished:
-        console_.say(fmt::format("{}: {}\n", what, duration_text(event.elapsed)));
-        break;
-      case Kind::kSkipped:
-        console_.say(fmt::format("{}: done by an earlier run\n", what));
-        break;
-      case Kind::kRetrying:
-        console_.say(fmt::format("{}: trying again: {}\n", what, event.message));
-        break;
-      case Kind::kNotice:
-        console_.say(fmt::format("{}\n", event.message));
-        break;
-    }
-  }
-
- private:
-  const plan::Plan& plan_;
-  Console& console_;
-};
 
 bool is_verify(const grammar::Section& section) {
   return section.kind == annotations::SectionKind::kVerify && !section.statements.empty();
@@ -124,8 +75,10 @@ std::vector<plan::Plan> parts_of(const plan::Plan& plan, const runtime::LedgerSt
 }
 
 void show_failure(const Error& error, const runtime::RunFailure& failure, const plan::Plan& plan,
-                  const Sources& sources, Console& console) {
-  if (const auto finding = server_diagnostic(error, failure, plan, sources)) {
+                  const Sources& sources, Format format, Console& console) {
+  const auto finding = server_diagnostic(error, failure, plan, sources);
+  if (format == Format::kJson) console.event(failure_event(error, failure, finding, sources));
+  if (finding) {
     console.say(emit::pretty({*finding}, sources, {1}, console.say_color()));
   } else {
     console.fail(error);
@@ -133,10 +86,16 @@ void show_failure(const Error& error, const runtime::RunFailure& failure, const 
   const auto step = std::find_if(plan.steps.begin(), plan.steps.end(),
                                  [&](const plan::Step& each) { return each.id == failure.step; });
   if (step == plan.steps.end()) return;
-  console.note(fmt::format("stopped in {}", title(*step, plan)),
+  console.note(fmt::format("stopped in {}", step_title(*step, plan)),
                step->transactional
                    ? "this step was rolled back; those before it stay, and the ledger says which"
                    : "this step runs outside a transaction; what it did before it failed stays");
+}
+
+/// Lines for people on stderr, and events for programs on stdout where they are wanted.
+runtime::OnStep shown(const plan::Plan& plan, Format format, Console& console) {
+  if (format == Format::kPretty) return Progress(plan, console);
+  return [&console](const runtime::StepEvent& event) { console.event(step_event(event)); };
 }
 
 ExitStatus verify(const versions::Revision& revision, const Sources& sources, Session& session,
@@ -174,7 +133,8 @@ Status install_ledger(const runtime::LedgerState& ledger, const Project& project
 }
 
 ExitStatus run_plan(const plan::Plan& plan, const runtime::LedgerState& ledger,
-                    const Workspace& workspace, Session& session, Console& console) {
+                    const Workspace& workspace, const RunChoices& choices, Session& session,
+                    Console& console) {
   const Interrupts::Running running(*session.interrupts);
   const DatabaseSettings& settings = workspace.project.database;
   const Sources& sources = workspace.history->sources;
@@ -185,13 +145,14 @@ ExitStatus run_plan(const plan::Plan& plan, const runtime::LedgerState& ledger,
   options.lock_timeout = settings.lock_timeout;
   options.lock_retries = settings.lock_retries;
   options.statement_timeout = settings.statement_timeout;
+  options.terminate_blockers = choices.terminate_blockers;
 
   for (const plan::Plan& part : parts_of(plan, ledger, workspace)) {
     runtime::RunFailure failure;
     const Result<runtime::RunReport> report =
-        session.database->run(part, options, Progress(plan, console), failure);
+        session.database->run(part, options, shown(plan, choices.format, console), failure);
     if (!report) {
-      show_failure(report.error(), failure, part, sources, console);
+      show_failure(report.error(), failure, part, sources, choices.format, console);
       return exit_status_of(report.error().code);
     }
     if (plan.direction == versions::Direction::kDown) continue;

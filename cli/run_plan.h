@@ -11,10 +11,17 @@
 
 namespace ashlar::cli {
 
+/// How a run is shown, and what it may do besides the plan.
+struct RunChoices {
+  Format format = Format::kPretty;
+  std::optional<std::chrono::milliseconds> terminate_blockers;
+};
+
 /// Brings the ledger up to date, then runs the plan. `verify` sections of a revision run once its
 /// up is committed. Needs the lock. Every failure has been explained on `console`.
 [[nodiscard]] ExitStatus run_plan(const plan::Plan& plan, const runtime::LedgerState& ledger,
-                                  const Workspace& workspace, Session& session, Console& console);
+                                  const Workspace& workspace, const RunChoices& choices,
+                                  Session& session, Console& console);
 
 /// Makes the ledger, or brings it up to date, where that is needed.
 [[nodiscard]] Status install_ledger(const runtime::LedgerState& ledger, const Project& project,

@@ -61,6 +61,8 @@ struct RunOptions {
       5000};             ///< of each statement, unless its annotation says other
   int lock_retries = 3;  ///< whole-step retries after a lock timeout or a deadlock
   std::chrono::milliseconds statement_timeout{0};
+  /// Sessions that hold a step up for so long are ended; absent: never.
+  std::optional<std::chrono::milliseconds> terminate_blockers;
 };
 
 struct LockOptions {
@@ -74,12 +76,16 @@ struct StepEvent {
     kFinished,
     kSkipped,
     kRetrying,
-    kNotice,  ///< the server said something while the step ran (RAISE NOTICE, a WARNING)
+    kUnderWay,  ///< about once a second while it runs
+    kNotice,    ///< the server said something while the step ran (RAISE NOTICE, a WARNING)
   } kind = Kind::kStarted;
   const plan::Step* step = nullptr;
   std::chrono::milliseconds elapsed{0};
-  std::string message;  ///< why it is retried; what the server said
+  std::string message;  ///< why it is retried; what the server said; which phase it is in
+  std::optional<double> fraction;     ///< of the phase, 0 to 1, where the server knows
+  std::vector<std::string> blockers;  ///< who holds it up at this moment, in words
 };
+/// Called from any thread, but never from two at once.
 using OnStep = std::function<void(const StepEvent&)>;
 /// Called about once a second while another runner holds the lock; the text names the holder.
 using OnWait = std::function<void(const std::string& holder)>;

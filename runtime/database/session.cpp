@@ -1,6 +1,7 @@
 #include "runtime/database/session.h"
 
 #include <atomic>
+#include <chrono>
 #include <libpq-events.h>
 #include <libpq-fe.h>
 #include <string_view>
@@ -11,6 +12,8 @@
 namespace ashlar::runtime::database {
 namespace {
 
+constexpr std::chrono::seconds kPatience{30};
+constexpr std::chrono::milliseconds kBetweenTries{200};
 constexpr unsigned int kBooleanOid = 16;  // src/include/catalog/pg_type.dat
 
 std::string field_of(const PGresult* result, int field) {
@@ -133,12 +136,20 @@ Result<std::unique_ptr<Session>> Session::open(const Target& target, Interrupt& 
   }
   keywords.push_back(nullptr);
   values.push_back(nullptr);
-  std::unique_ptr<PGconn, decltype(&PQfinish)> raw(
-      PQconnectdbParams(keywords.data(), values.data(), 0), &PQfinish);
-  if (raw == nullptr) return no_connection("out of memory", target);
-  if (PQstatus(raw.get()) != CONNECTION_OK) {
-    return no_connection(PQerrorMessage(raw.get()), target);
+  using Handle = std::unique_ptr<PGconn, decltype(&PQfinish)>;
+  const auto begin = std::chrono::steady_clock::now();
+  Handle raw(PQconnectdbParams(keywords.data(), values.data(), 0), &PQfinish);
+  while (raw != nullptr && PQstatus(raw.get()) != CONNECTION_OK) {
+    const Error error = no_connection(PQerrorMessage(raw.get()), target);
+    // A server that is starting, stopping or recovering from a crash is soon there, or soon gone.
+    if (PQpingParams(keywords.data(), values.data(), 0) != PQPING_REJECT ||
+        std::chrono::steady_clock::now() - begin > kPatience ||
+        !interrupt.sleep_for(kBetweenTries)) {
+      return error;
+    }
+    raw = Handle(PQconnectdbParams(keywords.data(), values.data(), 0), &PQfinish);
   }
+  if (raw == nullptr) return no_connection("out of memory", target);
   auto wire = std::make_unique<Wire>(raw.get(), target);
   try {
     // libpqxx frees the handle whether it likes the server or not.

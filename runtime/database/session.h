@@ -32,7 +32,8 @@ enum class Transaction { kNone, kOpen, kFailed };
 
 class Session final : private Interruptible {
  public:
-  /// Connects. `interrupt` must outlive the session.
+  /// Connects; waits a while for a server that is about to take connections. `interrupt` must
+  /// outlive the session.
   static Result<std::unique_ptr<Session>> open(const Target& target, Interrupt& interrupt);
   ~Session();
 

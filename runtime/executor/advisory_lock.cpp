@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <random>
 
+#include "runtime/executor/blockers.h"
+
 namespace ashlar::runtime {
 namespace {
 
@@ -30,19 +32,11 @@ std::string lock_rows(std::int64_t key) {
 /// Who holds the lock, in words; empty where it has just been let go.
 std::string holder(database::Session& session, std::int64_t key) {
   const auto rows = session.query(fmt::format(
-      "SELECT l.pid, coalesce(a.usename::text, '?'), coalesce(host(a.client_addr), 'the same "
-      "host'),"
-      " coalesce(nullif(a.application_name, ''), 'an unnamed program'),"
-      " coalesce(to_char(timezone('UTC', a.backend_start), 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), '?')"
-      " FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid"
+      "SELECT {} FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid"
       " WHERE {} AND l.database = (SELECT oid FROM pg_catalog.pg_database"
-      " WHERE datname = current_database()) LIMIT 1",
-      lock_rows(key)));
-  if (!rows || rows->rows.empty()) return {};
-  const auto& row = rows->rows.front();
-  return fmt::format("{} (server process {}, user {}, from {}, connected since {})",
-                     row[3].value_or(""), row[0].value_or(""), row[1].value_or(""),
-                     row[2].value_or(""), row[4].value_or(""));
+      " WHERE datname = pg_catalog.current_database()) LIMIT 1",
+      session_in_words(), lock_rows(key)));
+  return !rows || rows->rows.empty() ? std::string() : rows->rows.front().front().value_or("");
 }
 
 Error locked(const std::string& who, milliseconds waited) {

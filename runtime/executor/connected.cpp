@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <fmt/format.h>
+#include <mutex>
 
 #include "compiler/ledger/ledger.h"
 #include "grammar/text/check.h"
@@ -12,6 +13,7 @@
 #include "runtime/executor/resume.h"
 #include "runtime/executor/settle.h"
 #include "runtime/executor/step_run.h"
+#include "runtime/executor/watch.h"
 #include "runtime/ledger/read.h"
 
 namespace ashlar::runtime {
@@ -148,10 +150,19 @@ Result<RunReport> ConnectedDatabase::run(const plan::Plan& plan, const RunOption
   if (!standing) return standing.error();
   if (Status separate = check_search_path(); !separate) return separate.error();
   RunReport report;
-  const StepRun run{locked_, options, on_step, schema_, failure};
+  // The watch speaks from its own thread.
+  std::mutex one_at_a_time;
+  const OnStep tell = [&](const StepEvent& event) {
+    const std::lock_guard<std::mutex> held(one_at_a_time);
+    if (on_step) on_step(event);
+  };
+  Watch watch(*session_, locked_.backend_pid, options.terminate_blockers, tell);
+  const StepRun run{locked_, options, tell, schema_, failure};
   for (std::size_t at = 0; at < plan.steps.size(); ++at) {
     failure.step = plan.steps[at].id;
+    watch.step(&plan.steps[at]);
     Status done = run_one(run, plan, at, (*standing)[at], report);
+    watch.step(nullptr);
     session_->on_notice(nullptr);
     if (!done) return done.error();
   }
@@ -163,7 +174,12 @@ Status ConnectedDatabase::run_one(const StepRun& run, const plan::Plan& plan, st
                                   Standing standing, RunReport& report) {
   const plan::Step& step = plan.steps[at];
   const auto tell = [&](StepEvent::Kind kind, std::chrono::milliseconds time, std::string message) {
-    if (run.on_step) run.on_step({kind, &step, time, std::move(message)});
+    StepEvent event;
+    event.kind = kind;
+    event.step = &step;
+    event.elapsed = time;
+    event.message = std::move(message);
+    if (run.on_step) run.on_step(event);
   };
   if (standing == Standing::kStarted && !step.transactional) {
     const Result<Settled> settled = settle(*session_, words_, step);

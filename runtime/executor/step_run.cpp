@@ -104,10 +104,14 @@ Status rest_before_retry(const StepRun& run, const plan::Step& step, const Error
                          int attempt) {
   const milliseconds pause = pause_before(attempt);
   if (run.on_step) {
-    run.on_step({StepEvent::Kind::kRetrying, &step, pause,
-                 fmt::format("{}; rolled back, trying again in {:.1f} s ({} of {})", error.message,
-                             static_cast<double>(pause.count()) / 1000.0, attempt + 1,
-                             run.options.lock_retries)});
+    StepEvent event;
+    event.kind = StepEvent::Kind::kRetrying;
+    event.step = &step;
+    event.elapsed = pause;
+    event.message = fmt::format("{}; rolled back, trying again in {:.1f} s ({} of {})",
+                                error.message, static_cast<double>(pause.count()) / 1000.0,
+                                attempt + 1, run.options.lock_retries);
+    run.on_step(event);
   }
   if (run.locked.interrupt.sleep_for(pause)) return {};
   run.locked.interrupt.take();

@@ -231,6 +231,11 @@ OnStep Witness::listener() {
       case StepEvent::Kind::kRetrying:
         said_.push_back("retrying " + step);
         return;
+      case StepEvent::Kind::kUnderWay:
+        for (const std::string& blocker : event.blockers) {
+          said_.push_back("blocked " + step + " " + blocker);
+        }
+        return;
       case StepEvent::Kind::kNotice:
         said_.push_back("notice " + event.message);
         return;

@@ -266,6 +266,61 @@ TEST_F(RunTest, ALockInTheWayIsTriedAgain) {
   EXPECT_EQ(applied(), "a");
 }
 
+TEST_F(RunTest, WhoIsInTheWayIsNamed) {
+  auto database = ready();
+  must("CREATE TABLE t (x int)");
+  auto blocker = session();
+  ASSERT_TRUE(blocker->execute("BEGIN; LOCK TABLE t").ok());
+  std::thread ending([&] {
+    std::this_thread::sleep_for(milliseconds(2500));
+    blocker->rollback();
+  });
+  Witness witness;
+  const auto report = database->run(plan_of({{"a", {together({"ALTER TABLE t ADD y int"})}}}), {},
+                                    witness.listener(), failure_);
+  ending.join();
+  ASSERT_TRUE(report.ok()) << report.error().message;
+  EXPECT_THAT(witness.said(), Contains(AllOf(HasSubstr("blocked a.1 beside (server process "),
+                                             HasSubstr("idle in transaction for "))));
+}
+
+TEST_F(RunTest, APreparedTransactionInTheWayIsNamed) {
+  must("ALTER SYSTEM SET max_prepared_transactions = 2");
+  session_.reset();
+  ASSERT_TRUE(runtime_.stop_embedded(embedded_).ok());
+  ASSERT_TRUE(runtime_.start_embedded(embedded_).ok());
+  session_ = session();
+  auto database = ready();
+  must("CREATE TABLE t (x int)");
+  must("BEGIN; LOCK TABLE t; PREPARE TRANSACTION 'forgotten'");
+  std::thread ending([&] {
+    std::this_thread::sleep_for(milliseconds(2500));
+    must("ROLLBACK PREPARED 'forgotten'");
+  });
+  Witness witness;
+  const auto report = database->run(plan_of({{"a", {together({"ALTER TABLE t ADD y int"})}}}), {},
+                                    witness.listener(), failure_);
+  ending.join();
+  ASSERT_TRUE(report.ok()) << report.error().message;
+  EXPECT_THAT(witness.said(), Contains(HasSubstr("the prepared transaction 'forgotten'")));
+}
+
+TEST_F(RunTest, WhoIsInTheWayTooLongIsEndedWhereThatIsWanted) {
+  auto database = ready();
+  must("CREATE TABLE t (x int)");
+  auto blocker = session();
+  ASSERT_TRUE(blocker->execute("BEGIN; LOCK TABLE t").ok());
+  RunOptions options;
+  options.lock_timeout = milliseconds(0);
+  options.terminate_blockers = milliseconds(500);
+  Witness witness;
+  const auto report = database->run(plan_of({{"a", {together({"ALTER TABLE t ADD y int"})}}}),
+                                    options, witness.listener(), failure_);
+  ASSERT_TRUE(report.ok()) << report.error().message;
+  EXPECT_THAT(witness.said(), Contains(HasSubstr("ended the session that was in the way: beside")));
+  EXPECT_FALSE(blocker->execute("SELECT 1").ok());
+}
+
 TEST_F(RunTest, RetriesComeToAnEndAndPointAtTheStatement) {
   auto database = ready();
   must("CREATE TABLE t (x int)");
