@@ -89,7 +89,7 @@ void show_failure(const Error& error, const runtime::RunFailure& failure, const 
   console.note(fmt::format("stopped in {}", step_title(*step, plan)),
                step->transactional
                    ? "this step was rolled back; those before it stay, and the ledger says which"
-                   : "this step runs outside a transaction; what it did before it failed stays");
+                   : "this step ran outside a transaction; those before it stay, and the ledger says which");
 }
 
 /// Lines for people on stderr, and events for programs on stdout where they are wanted.
