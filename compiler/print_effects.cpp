@@ -17,7 +17,7 @@ std::string names(std::string_view label, const std::vector<effects::RelationRef
 
 std::string statement_head(const effects::ReplayedStatement& statement) {
   return fmt::format("    {}[{}] {}", annotations::to_string(statement.section->kind),
-                     statement.index, sql::kind_name(statement.statement->sql));
+                     statement.statement->index, sql::kind_name(statement.statement->sql));
 }
 
 std::string effects_text(const effects::ReplayedStatement& statement) {

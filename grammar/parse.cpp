@@ -41,6 +41,7 @@ class SectionReader {
       Statement statement;
       statement.sql = std::move(parsed.statement);
       statement.text = parsed.text;
+      statement.count = parsed.count;
       section_.statements.push_back(std::move(statement));
     }
   }
@@ -50,6 +51,7 @@ class SectionReader {
     if (last_syntax_error > first_diagnostic_) section_.complete = false;
     bind_annotations(last_syntax_error);
     unwrap_transaction();
+    number_statements();
     for (std::size_t i = first_diagnostic_; i < diagnostics_.size(); ++i) {
       diagnostics_[i].about.section = annotations::to_string(annotated_.kind);
     }
@@ -62,6 +64,7 @@ class SectionReader {
             std::size_t last_syntax_error);
   std::vector<sql::Statement> read_effect(const annotations::Effect& effect);
   void unwrap_transaction();
+  void number_statements();
   [[nodiscard]] bool is_plain_control(const Statement& statement, TransactionVerb verb) const;
   [[nodiscard]] bool is_wrapped() const;
   void report_wrapping(Span begin);
@@ -183,6 +186,14 @@ void SectionReader::unwrap_transaction() {
   }
   all.pop_back();
   all.erase(all.begin());
+}
+
+void SectionReader::number_statements() {
+  std::uint32_t index = 0;
+  for (Statement& statement : section_.statements) {
+    statement.index = index;
+    index += statement.count;
+  }
 }
 
 void SectionReader::report_wrapping(Span begin) {

@@ -17,6 +17,8 @@ namespace ashlar::grammar {
 
 struct Statement {
   sql::Statement sql;
+  std::uint32_t index = 0;  ///< within its section, from 0
+  std::uint32_t count = 1;  ///< INSERTs that it stands for: see postgres::ParsedStatement
   Span text;  ///< with the comments before it, for outputs that keep the author's words
   std::vector<annotations::Allow> allows;
   annotations::Timeouts timeouts;       ///< what holds for it, the section's included

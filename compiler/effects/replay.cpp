@@ -50,13 +50,11 @@ void replay_annotated(ReplayedStatement& replayed, const catalog::ApplyContext& 
 }
 
 ReplayedStatement replay_statement(const grammar::Section& section,
-                                   const grammar::Statement& statement, std::uint32_t index,
-                                   const Catalog& before, const catalog::ApplyContext& context,
-                                   int postgres) {
+                                   const grammar::Statement& statement, const Catalog& before,
+                                   const catalog::ApplyContext& context, int postgres) {
   ReplayedStatement replayed;
   replayed.section = &section;
   replayed.statement = &statement;
-  replayed.index = index;
   replayed.before = before;
   if (!statement.effects.empty()) {
     replay_annotated(replayed, context, postgres);
@@ -94,12 +92,11 @@ Replay replay(const std::vector<const grammar::Section*>& sections, const Catalo
   result.before = catalog::fresh_session(before);
   Catalog current = result.before;
   for (const grammar::Section* section : sections) {
-    std::uint32_t index = 0;
     // A mistake that was reported already is no reason to miss what the statement would have made.
     if (!section->complete) current = catalog::all_in_doubt(std::move(current));
     for (const grammar::Statement& statement : section->statements) {
       result.statements.push_back(
-          replay_statement(*section, statement, index++, current, context, postgres));
+          replay_statement(*section, statement, current, context, postgres));
       current = result.statements.back().after;
     }
   }

@@ -17,7 +17,6 @@ namespace ashlar::effects {
 struct ReplayedStatement {
   const grammar::Section* section = nullptr;      ///< into the revision's Source
   const grammar::Statement* statement = nullptr;  ///< likewise
-  std::uint32_t index = 0;                        ///< within its section, from 0
   catalog::Catalog before;
   catalog::Catalog after;
   catalog::Changes changes;  ///< of the statement, or of its `effect` annotations together

@@ -1,7 +1,9 @@
 #include "compiler/plan/build.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <utility>
 
 #include "compiler/plan/fingerprint.h"
 #include "compiler/plan/losses.h"
@@ -20,32 +22,24 @@ std::vector<std::string> sorted_ids(const versions::Graph& graph,
   return ids;
 }
 
-/// True where a finding is about the statement. Several sections of one kind count their statements
-/// from 0 each, so then the finding's place has to lie in the right one.
-bool is_about(const Diagnostic& finding, const effects::ReplayedStatement& statement,
-              const versions::Revision& revision) {
-  const grammar::Section& section = *statement.section;
-  if (finding.about.statement != statement.index ||
-      finding.about.section != annotations::to_string(section.kind)) {
-    return false;
-  }
-  const auto same_kind = std::count_if(
-      revision.source.sections.begin(), revision.source.sections.end(),
-      [&section](const grammar::Section& other) { return other.kind == section.kind; });
-  if (same_kind < 2) return true;
-  const Span at = finding.location.span;
-  return section.body.begin <= at.begin && at.begin <= section.body.end;
-}
+/// The rules that found something about each statement: by its section and its index there.
+using Hazards = std::map<std::pair<const grammar::Section*, std::uint32_t>, std::set<std::string>>;
 
-std::vector<std::string> hazards_of(const PlanInput& input,
-                                    const effects::ReplayedStatement& statement) {
-  std::set<std::string> rules;
-  if (input.findings != nullptr) {
-    for (const Diagnostic& finding : *input.findings) {
-      if (is_about(finding, statement, *input.revision)) rules.insert(finding.rule);
+Hazards hazards_of(const PlanInput& input) {
+  Hazards hazards;
+  if (input.findings == nullptr) return hazards;
+  for (const Diagnostic& finding : *input.findings) {
+    if (!finding.about.statement) continue;
+    const Span at = finding.location.span;
+    for (const grammar::Section& section : input.revision->source.sections) {
+      // Sections of one kind count their statements from 0 each: the place tells them apart.
+      if (finding.about.section == annotations::to_string(section.kind) &&
+          section.body.begin <= at.begin && at.begin <= section.body.end) {
+        hazards[{&section, *finding.about.statement}].insert(finding.rule);
+      }
     }
   }
-  return {rules.begin(), rules.end()};
+  return hazards;
 }
 
 /// The locks that a plan shows: on what was there before the step, as a lock on the step's own
@@ -79,6 +73,7 @@ class RevisionPlanner {
       fresh_.enter(revision.source.file, *section);
     }
     const std::vector<effects::StepRange> ranges = ranges_of(input);
+    const Hazards hazards = hazards_of(input);
     const LineMap lines(file.text);
     std::vector<std::string> session;
     for (std::size_t i = 0; i < ranges.size(); ++i) {
@@ -87,7 +82,7 @@ class RevisionPlanner {
       step.session = session;
       for (std::size_t at = ranges[i].begin; at < ranges[i].end; ++at) {
         const effects::ReplayedStatement& replayed = input.replay->statements[at];
-        step.statements.push_back(statement_of(input, replayed, file, lines));
+        step.statements.push_back(statement_of(input, replayed, file, lines, hazards));
         step.statements.back().effects.locks =
             shown_locks(replayed, input.replay->statements[ranges[i].begin].before);
         if (sets_session(replayed.statement->sql)) {
@@ -108,11 +103,12 @@ class RevisionPlanner {
   }
 
   PlannedStatement statement_of(const PlanInput& input, const effects::ReplayedStatement& replayed,
-                                const SourceFile& file, const LineMap& lines) {
+                                const SourceFile& file, const LineMap& lines,
+                                const Hazards& hazards) {
     const grammar::Statement& source = *replayed.statement;
     const Position position = lines.position(source.sql.span.begin);
     PlannedStatement planned;
-    planned.index = replayed.index;
+    planned.index = source.index;
     planned.sql = slice(file.text, source.sql.span);
     planned.text = slice(file.text, source.text);
     planned.file = file.path;
@@ -121,7 +117,8 @@ class RevisionPlanner {
     planned.kind = sql::kind_name(source.sql);
     planned.effects = replayed.effects;
     planned.timeouts = source.timeouts;
-    planned.hazards = hazards_of(input, replayed);
+    const auto known = hazards.find({replayed.section, source.index});
+    if (known != hazards.end()) planned.hazards.assign(known->second.begin(), known->second.end());
     for (const effects::Loss& loss : replayed.effects.losses) {
       if (is_allowed(loss, source, input.revision->source)) {
         planned.allowed_losses.push_back(effects::to_string(loss));

@@ -35,6 +35,7 @@ Allows::Allows(const RevisionContext& context) : context_(context) {
   const grammar::Source& source = context.revision->source;
   const std::string_view text = (*context.sources)[source.file].text;
   add(source.allows, {0, static_cast<std::uint32_t>(text.size())});
+  of_the_file_ = entries_.size();
   for (const grammar::Section& section : source.sections) {
     for (const grammar::Statement& statement : section.statements) {
       const Span covers{std::min(statement.text.begin, statement.sql.span.begin),
@@ -52,23 +53,37 @@ void Allows::add(const std::vector<annotations::Allow>& allows, Span covers) {
   }
 }
 
+std::vector<Allows::Entry*> Allows::covering(Span place) {
+  std::vector<Entry*> found;
+  const auto add_if_covering = [&](Entry& entry) {
+    if (entry.covers.begin <= place.begin && place.end <= entry.covers.end) found.push_back(&entry);
+  };
+  for (std::size_t i = 0; i < of_the_file_; ++i) add_if_covering(entries_[i]);
+  // Statements do not overlap: only the last that begins before the place can hold it.
+  const auto first = entries_.begin() + static_cast<std::ptrdiff_t>(of_the_file_);
+  const auto end = std::partition_point(first, entries_.end(), [place](const Entry& entry) {
+    return entry.covers.begin <= place.begin;
+  });
+  auto at = end;
+  while (at != first && (at - 1)->covers == (end - 1)->covers) --at;
+  for (; at != end; ++at) add_if_covering(*at);
+  return found;
+}
+
 bool Allows::suppress(const Diagnostic& finding) {
   bool suppressed = false;
-  for (Entry& entry : entries_) {
-    if (entry.allow->rules[entry.rule].text != finding.rule) continue;
-    const Span place = finding.location.span;
-    if (place.begin < entry.covers.begin || place.end > entry.covers.end) continue;
-    entry.used = suppressed = true;
+  for (Entry* entry : covering(finding.location.span)) {
+    if (entry->allow->rules[entry->rule].text != finding.rule) continue;
+    entry->used = suppressed = true;
   }
   return suppressed;
 }
 
 void Allows::cover(const effects::Loss& loss, Span place) {
   const std::vector<std::string_view> rules = reporting_rules(loss);
-  for (Entry& entry : entries_) {
-    const std::string& named = entry.allow->rules[entry.rule].text;
-    const bool covers = entry.covers.begin <= place.begin && place.end <= entry.covers.end;
-    if (covers && std::find(rules.begin(), rules.end(), named) != rules.end()) entry.used = true;
+  for (Entry* entry : covering(place)) {
+    const std::string& named = entry->allow->rules[entry->rule].text;
+    if (std::find(rules.begin(), rules.end(), named) != rules.end()) entry->used = true;
   }
 }
 

@@ -37,13 +37,16 @@ class Allows {
   };
 
   void cover(const effects::Loss& loss, Span place);
+  /// The entries that cover a place, in order.
+  [[nodiscard]] std::vector<Entry*> covering(Span place);
   void add(const std::vector<annotations::Allow>& allows, Span covers);
   [[nodiscard]] Diagnostic unknown(const annotations::Word& rule) const;
   [[nodiscard]] Diagnostic unused(const Entry& entry) const;
   [[nodiscard]] Fix removal(const Entry& entry) const;
 
   const RevisionContext& context_;
-  std::vector<Entry> entries_;
+  std::vector<Entry> entries_;   ///< of the file first, then statement by statement
+  std::size_t of_the_file_ = 0;  ///< how many of them
 };
 
 }  // namespace ashlar::rules

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "compiler/rules/allows.h"
+#include "compiler/rules/locks/window.h"
+#include "compiler/rules/names/word_index.h"
 #include "compiler/rules/naming/given_names.h"
 #include "compiler/rules/rules.h"
 
@@ -21,12 +23,12 @@ StatementRef ref_of(const versions::Revision& revision, Span place) {
   for (const grammar::Section& section : revision.source.sections) {
     if (!contains(section.annotation, place) && !contains(section.body, place)) continue;
     about.section = annotations::to_string(section.kind);
-    for (std::size_t i = 0; i < section.statements.size(); ++i) {
-      const Span text = section.statements[i].text;
-      if (contains(text, place) || contains(section.statements[i].sql.span, place)) {
-        about.statement = static_cast<std::uint32_t>(i);
-      }
-    }
+    const auto behind = std::partition_point(
+        section.statements.begin(), section.statements.end(),
+        [place](const grammar::Statement& each) { return each.text.begin <= place.begin; });
+    if (behind == section.statements.begin()) continue;
+    const grammar::Statement& last = *std::prev(behind);
+    if (contains(last.text, place)) about.statement = last.index;
   }
   return about;
 }
@@ -46,16 +48,34 @@ void run_on_effects(StatementContext statement, const Rule& rule, Diagnostics& f
   }
 }
 
-void run_on_statements(const RevisionContext& context, const Rule& rule,
-                       versions::Direction direction, Diagnostics& findings) {
-  const effects::Replay* replay = direction == versions::Direction::kUp ? context.up : context.down;
-  if (replay == nullptr) return;
+/// One direction of a revision, and the window of each of its steps.
+struct Way {
+  versions::Direction direction = versions::Direction::kUp;
+  const effects::Replay* replay = nullptr;
+  std::vector<Window> windows;
+};
+
+std::vector<Way> ways_of(const RevisionContext& context) {
+  std::vector<Way> ways;
+  ways.push_back({versions::Direction::kUp, context.up, {}});
+  if (context.down != nullptr) ways.push_back({versions::Direction::kDown, context.down, {}});
+  for (Way& way : ways) {
+    for (const effects::StepRange& step : way.replay->steps) {
+      way.windows.push_back(window_of(context, *way.replay, step));
+    }
+  }
+  return ways;
+}
+
+void run_on_statements(const RevisionContext& context, const Rule& rule, const Way& way,
+                       Diagnostics& findings) {
   StatementContext statement;
   statement.revision = &context;
-  statement.direction = direction;
-  statement.replay = replay;
-  for (statement.step = 0; statement.step < replay->steps.size(); ++statement.step) {
-    const effects::StepRange& step = replay->steps[statement.step];
+  statement.direction = way.direction;
+  statement.replay = way.replay;
+  for (statement.step = 0; statement.step < way.replay->steps.size(); ++statement.step) {
+    const effects::StepRange& step = way.replay->steps[statement.step];
+    statement.window = &way.windows[statement.step];
     for (statement.index = step.begin; statement.index < step.end; ++statement.index) {
       if (statement.statement().statement->effects.empty()) {
         rule.check_statement(statement, findings);
@@ -66,11 +86,10 @@ void run_on_statements(const RevisionContext& context, const Rule& rule,
   }
 }
 
-Diagnostics run(const RevisionContext& context, const Rule& rule) {
+Diagnostics run(const RevisionContext& context, const std::vector<Way>& ways, const Rule& rule) {
   Diagnostics findings;
   if (rule.check_statement != nullptr) {
-    run_on_statements(context, rule, versions::Direction::kUp, findings);
-    run_on_statements(context, rule, versions::Direction::kDown, findings);
+    for (const Way& way : ways) run_on_statements(context, rule, way, findings);
   }
   if (rule.check_revision != nullptr) rule.check_revision(context, findings);
   return findings;
@@ -82,6 +101,9 @@ Diagnostics check(const RevisionContext& given_context) {
   RevisionContext context = given_context;
   const std::vector<GivenName> names = given_names(context);
   context.given_names = &names;
+  WordIndex words(context);
+  context.words = &words;
+  const std::vector<Way> ways = ways_of(context);
   const std::string& path = (*context.sources)[context.revision->source.file].path;
   Allows allows(context);
   Diagnostics kept;
@@ -91,7 +113,7 @@ Diagnostics check(const RevisionContext& given_context) {
     kept.push_back(std::move(finding));
   };
   for (const Rule& rule : all_rules()) {
-    Diagnostics findings = run(context, rule);
+    Diagnostics findings = run(context, ways, rule);
     if (findings.empty()) continue;
     const auto severity = severity_of(*context.settings, rule.id, rule.severity, path);
     if (!severity) continue;

@@ -19,6 +19,8 @@
 namespace ashlar::rules {
 
 struct GivenName;  // naming/given_names.h
+struct Window;     // locks/window.h
+class WordIndex;   // names/word_index.h
 
 /// Which fixes are worked out with the findings.
 enum class Fixes {
@@ -37,6 +39,7 @@ struct RevisionContext {
   std::uint32_t ordinal = 0;  ///< catalog::Origin::revision of what this revision makes
   /// The names that the revision gives; `check` gathers them for the rules.
   const std::vector<GivenName>* given_names = nullptr;
+  WordIndex* words = nullptr;  ///< likewise
 
   [[nodiscard]] std::string_view text(Span span) const {
     return slice((*sources)[revision->source.file].text, span);
@@ -51,6 +54,7 @@ struct StatementContext {
   const effects::Replay* replay = nullptr;  ///< the direction's
   std::size_t index = 0;                    ///< in replay->statements
   std::size_t step = 0;                     ///< in replay->steps
+  const Window* window = nullptr;           ///< the step's
   /// The one of the statement's `effect` annotations that is looked at; null: the statement itself.
   const sql::Statement* effect = nullptr;
 

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "grammar/postgres/batches.h"
+#include "grammar/postgres/insert_run.h"
 #include "grammar/postgres/lowering.h"
 #include "grammar/postgres/readable_text.h"
 #include "grammar/postgres/syntax_error.h"
@@ -142,8 +143,9 @@ class BodyParser {
   void keep(const Batch& batch, const Piece& piece, std::uint32_t from, const Node& statement) {
     const Lowering in{text_, from, Tokens(text_, batch.lexemes, piece.first, piece.last)};
     const Span span = in.tokens.between(0, in.tokens.size());
-    statements_.push_back({{lower_statement(in, statement.child("stmt")), span},
-                           {comment_begin(piece, span.begin), span.end}});
+    ParsedStatement parsed{{lower_statement(in, statement.child("stmt")), span},
+                           {comment_begin(piece, span.begin), span.end}};
+    if (!run_.take(text_, parsed, statements_)) statements_.push_back(std::move(parsed));
   }
 
   /// Where the comments before a statement begin: after blanks, and after the comment that ends the
@@ -164,6 +166,7 @@ class BodyParser {
   Diagnostics& diagnostics_;
   simdjson::dom::parser json_;
   std::vector<ParsedStatement> statements_;
+  InsertRun run_;
 };
 
 std::uint32_t BodyParser::comment_begin(const Piece& piece, std::uint32_t statement) const {

@@ -41,7 +41,15 @@ struct Token {
 struct ParsedStatement {
   sql::Statement statement;
   Span text;  ///< with the comments before it; without the semicolon
+  /// INSERTs that both spans hold, semicolons between them. A long run of such that differ in their
+  /// constants only is read as a few statements, so that memory does not grow with it; `statement`
+  /// has the words of the first.
+  std::uint32_t count = 1;
 };
+
+/// A run's first INSERTs stand alone; those that follow are put together up to so many bytes.
+constexpr std::uint32_t kAloneInRun = 1'000;
+constexpr std::uint32_t kRunBytes = 1U << 16;
 
 /// Parses the statements in `body` of `file`. `not_sql` are spans to read as blanks. Statements
 /// with syntax errors are reported (`syntax-error`, or `syntax-newer-than-grammar`) and left out.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "grammar/sql/names.h"
+
 namespace ashlar::postgres {
 namespace {
 

@@ -74,8 +74,8 @@ TEST(Statements, LargeBodiesAreReadInBatches) {
   std::string sql = "CREATE TABLE first (a int);\n";
   int count = 1;
   while (sql.size() < 2'400'000) {
-    sql +=
-        "INSERT INTO t (a, \"Ü\") VALUES (" + std::to_string(count) + ", 'x;''y'), (2, $$;$$);\n";
+    sql += count % 2 == 0 ? "INSERT INTO u" : "INSERT INTO t";  // a run would be read as one
+    sql += " (a, \"Ü\") VALUES (" + std::to_string(count) + ", 'x;''y'), (2, $$;$$);\n";
     if (count == 20'000) sql += "INSER broken;\n";
     if (count % 9'000 == 0) {
       sql += "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END;\n";
@@ -91,6 +91,58 @@ TEST(Statements, LargeBodiesAreReadInBatches) {
   EXPECT_EQ(p.text(p.as<sql::CreateIndex>(p.statements().size() - 1).name), "ix_last");
   const auto& insert = p.as<sql::Insert>(p.statements().size() - 2);
   EXPECT_THAT(p.texts(insert.columns), ElementsAre("a", "\"Ü\""));
+}
+
+/// So many INSERTs into `table`, of which one is something else.
+std::string rows(std::uint32_t count, const std::string& table, const std::string& odd,
+                 std::uint32_t odd_at) {
+  std::string sql;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    sql += i == odd_at ? odd : "INSERT INTO " + table + " VALUES (" + std::to_string(i) + ", NULL)";
+    sql += ";\n";
+  }
+  return sql;
+}
+
+std::uint32_t statements_in(const Parsed& parsed) {
+  std::uint32_t sum = 0;
+  for (const auto& statement : parsed.statements()) sum += statement.count;
+  return sum;
+}
+
+TEST(Statements, LongRunsOfRowsAreReadAsFew) {
+  const Parsed p(rows(50'000, "t", "", 50'000) + "SELECT 1");
+  EXPECT_EQ(statements_in(p), 50'001U);
+  EXPECT_LT(p.statements().size(), postgres::kAloneInRun + 50U);
+  for (std::size_t i = 0; i < postgres::kAloneInRun; ++i) {
+    ASSERT_EQ(p.statements()[i].count, 1U);
+  }
+  for (const auto& statement : p.statements()) {
+    EXPECT_LE(statement.statement.span.size(), postgres::kRunBytes);
+    const std::string_view words = p.text(statement.statement.span);
+    EXPECT_EQ(std::count(words.begin(), words.end(), ';') + 1, statement.count);
+  }
+  EXPECT_EQ(p.text(p.statements().back().statement.span), "SELECT 1");
+}
+
+TEST(Statements, WhatIsNotARowAloneEndsARun) {
+  for (const std::string odd :
+       {"INSERT INTO t VALUES (now(), NULL)", "INSERT INTO t SELECT * FROM u",
+        "INSERT INTO u VALUES (1, NULL)", "INSERT INTO t (a, b) VALUES (1, NULL)",
+        "INSERT INTO s.t VALUES (1, NULL)", "DELETE FROM t",
+        "-- migrate:allow x -- y\nINSERT INTO t VALUES (1, NULL)"}) {
+    SCOPED_TRACE(odd);
+    const Parsed p(rows(5'000, "t", odd, 4'000));
+    EXPECT_EQ(statements_in(p), 5'000U);
+    const auto it =
+        std::find_if(p.statements().begin(), p.statements().end(), [&](const auto& statement) {
+          return p.text(statement.text).ends_with(odd) && statement.count == 1;
+        });
+    EXPECT_NE(it, p.statements().end());
+  }
+  const Parsed broken(rows(5'000, "t", "INSERT INTO t VALUES (", 4'000));
+  EXPECT_EQ(statements_in(broken), 4'999U);
+  EXPECT_THAT(broken.diagnostics(), SizeIs(1));
 }
 
 TEST(Statements, OneStatementLargerThanABatch) {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "compiler/rules/checks.h"
+#include "compiler/rules/locks/window.h"
 
 namespace ashlar::rules {
 namespace {
@@ -25,10 +26,10 @@ void check_enum_value_used_in_same_transaction(const StatementContext& context,
   const effects::StepRange& step = context.replay->steps[context.step];
   if (!step.transactional) return;
   const effects::ReplayedStatement& user = context.statement();
-  for (std::size_t i = step.begin; i < context.index; ++i) {
+  for (const std::size_t i : context.window->enum_adders) {
+    if (i >= context.index) return;
     const effects::ReplayedStatement& adder = context.replay->statements[i];
-    const std::optional<effects::EnumValueUse>& value = adder.effects.adds_enum_value;
-    if (!value) continue;
+    const effects::EnumValueUse* value = &*adder.effects.adds_enum_value;
     if (is_new_type(context, step, adder)) continue;
     const std::string_view text = context.revision->text(user.statement->sql.span);
     // What only may use it (a DO block) is no error before it is run.

@@ -55,7 +55,7 @@ std::string slowness(const StatementContext& context) {
 
 void check_access_exclusive_held_during_slow_statement(const StatementContext& context,
                                                        Diagnostics& diagnostics) {
-  const std::vector<HeldLock> held = held_locks(context, effects::LockMode::kAccessExclusive);
+  const std::span<const HeldLock> held = held_before(context.window->exclusive, context);
   if (held.empty()) return;
   const std::string slow = slowness(context);
   if (slow.empty()) return;

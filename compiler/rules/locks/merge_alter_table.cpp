@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "compiler/rules/checks.h"
+#include "compiler/rules/locks/window.h"
 #include "compiler/rules/loss/losses.h"
 #include "compiler/rules/report.h"
 
@@ -41,12 +42,13 @@ void check_merge_alter_table(const StatementContext& context, Diagnostics& diagn
   if (table == nullptr || !is_older_than_revision(context, table->id)) return;
   if (!reads_all(context.statement().effects, table->id)) return;
   if (!shares_its_scan(*alter, context.statement())) return;
-  const effects::StepRange& step = context.replay->steps[context.step];
-  for (std::size_t i = step.begin; i < context.index; ++i) {
+  const auto readers = context.window->readers.find(table->id);
+  if (readers == context.window->readers.end()) return;
+  for (const std::size_t i : readers->second) {
+    if (i >= context.index) return;
     const effects::ReplayedStatement& earlier = context.replay->statements[i];
     const auto* other = std::get_if<sql::AlterTable>(&earlier.statement->sql.node);
-    if (other == nullptr || !reads_all(earlier.effects, table->id)) continue;
-    if (!shares_its_scan(*other, earlier)) continue;
+    if (other == nullptr || !shares_its_scan(*other, earlier)) continue;
     report(
         context,
         {context.sql().span,

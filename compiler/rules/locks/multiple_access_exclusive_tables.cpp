@@ -21,10 +21,7 @@ void check_multiple_access_exclusive_tables(const StatementContext& context,
                                             Diagnostics& diagnostics) {
   if (!context.replay->steps[context.step].transactional) return;
   const catalog::Catalog& before = context.statement().before;
-  std::vector<HeldLock> held = held_locks(context, effects::LockMode::kAccessExclusive);
-  std::erase_if(held, [](const HeldLock& each) {
-    return !is_table(each.taker->before, each.lock->relation.id);
-  });
+  const std::span<const HeldLock> held = held_before(context.window->exclusive_on_tables, context);
   if (held.size() > 1) return;
   std::vector<const effects::Lock*> taken;
   for (const effects::Lock& lock : context.statement().effects.locks) {

@@ -10,7 +10,7 @@
 namespace ashlar::rules {
 
 void check_validate_in_add_transaction(const StatementContext& context, Diagnostics& diagnostics) {
-  const std::vector<HeldLock> held = held_locks(context, effects::LockMode::kShareRowExclusive);
+  const std::span<const HeldLock> held = held_before(context.window->strong, context);
   for_each_alteration<sql::ValidateConstraint>(
       context, [&](const Alteration& alteration, const sql::ValidateConstraint& validate) {
         if (effects_of(context, alteration).scans.empty()) return;

@@ -1,29 +1,71 @@
 #include "compiler/rules/locks/window.h"
 
 #include <algorithm>
+#include <set>
 
 namespace ashlar::rules {
+namespace {
 
-std::vector<HeldLock> held_locks(const StatementContext& context, effects::LockMode mode) {
-  std::vector<HeldLock> held;
-  if (context.replay->steps.empty()) return held;
-  const effects::StepRange& step = context.replay->steps[context.step];
-  if (!step.transactional) return held;
-  for (std::size_t i = step.begin; i < context.index; ++i) {
-    const effects::ReplayedStatement& taker = context.replay->statements[i];
-    for (const effects::Lock& lock : taker.effects.locks) {
-      if (lock.mode < mode || !lock.named) continue;
-      const catalog::Object* relation = taker.before.get(lock.relation.id);
-      if (relation == nullptr || context.made_here(relation->origin)) continue;
-      const auto* table = std::get_if<catalog::Table>(&relation->data);
-      if (table != nullptr && table->persistence == sql::Persistence::kTemporary) continue;
-      const bool told = std::any_of(held.begin(), held.end(), [&](const HeldLock& other) {
-        return other.lock->relation.id == lock.relation.id;
-      });
-      if (!told) held.push_back({&lock, &taker});
+using catalog::ObjectId;
+using effects::LockMode;
+
+/// The older relation that others wait for; null where there is none.
+const catalog::Object* contended(const RevisionContext& context,
+                                 const effects::ReplayedStatement& taker,
+                                 const effects::Lock& lock) {
+  if (!lock.named || lock.mode < LockMode::kShareRowExclusive) return nullptr;
+  const catalog::Object* relation = taker.before.get(lock.relation.id);
+  if (relation == nullptr || relation->origin.revision == context.ordinal) return nullptr;
+  const auto* table = std::get_if<catalog::Table>(&relation->data);
+  const bool own = table != nullptr && table->persistence == sql::Persistence::kTemporary;
+  return own ? nullptr : relation;
+}
+
+/// The relations of each list.
+struct Told {
+  std::set<ObjectId> strong;
+  std::set<ObjectId> exclusive;
+};
+
+void add_locks(const RevisionContext& context, const effects::ReplayedStatement& taker,
+               std::size_t at, Told& told, Window& window) {
+  for (const effects::Lock& lock : taker.effects.locks) {
+    const catalog::Object* relation = contended(context, taker, lock);
+    if (relation == nullptr) continue;
+    const HeldLock held{&lock, &taker, at};
+    if (told.strong.insert(relation->id).second) window.strong.push_back(held);
+    if (lock.mode != LockMode::kAccessExclusive) continue;
+    if (!told.exclusive.insert(relation->id).second) continue;
+    window.exclusive.push_back(held);
+    if (std::holds_alternative<catalog::Table>(relation->data)) {
+      window.exclusive_on_tables.push_back(held);
     }
   }
-  return held;
+}
+
+}  // namespace
+
+Window window_of(const RevisionContext& context, const effects::Replay& replay,
+                 const effects::StepRange& step) {
+  Window window;
+  Told told;
+  for (std::size_t at = step.begin; at < step.end; ++at) {
+    const effects::ReplayedStatement& statement = replay.statements[at];
+    if (step.transactional) add_locks(context, statement, at, told, window);
+    for (const auto* list : {&statement.effects.scans, &statement.effects.rewrites}) {
+      for (const effects::RelationRef& relation : *list) window.readers[relation.id].push_back(at);
+    }
+    if (statement.effects.adds_enum_value) window.enum_adders.push_back(at);
+  }
+  return window;
+}
+
+std::span<const HeldLock> held_before(const std::vector<HeldLock>& locks,
+                                      const StatementContext& context) {
+  const auto end =
+      std::partition_point(locks.begin(), locks.end(),
+                           [&context](const HeldLock& held) { return held.at < context.index; });
+  return {locks.begin(), end};
 }
 
 }  // namespace ashlar::rules

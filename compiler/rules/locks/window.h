@@ -3,6 +3,9 @@
 // What a transaction holds when a statement begins: locks last until the transaction ends, so a
 // slow statement makes everybody wait for what an earlier one locked. Layer: compiler/rules.
 
+#include <cstddef>
+#include <map>
+#include <span>
 #include <vector>
 
 #include "compiler/rules/rules.h"
@@ -12,10 +15,26 @@ namespace ashlar::rules {
 struct HeldLock {
   const effects::Lock* lock = nullptr;
   const effects::ReplayedStatement* taker = nullptr;
+  std::size_t at = 0;  ///< the taker's index in the replay
 };
-/// Locks of at least `mode` on older relations that statements before this one took in its
-/// transaction and that its words name, the first on each relation. None outside a transaction.
-[[nodiscard]] std::vector<HeldLock> held_locks(const StatementContext& context,
-                                               effects::LockMode mode);
+
+/// What the statements of one step do that later ones of it feel, in order.
+struct Window {
+  /// Locks on older relations that a statement's words name, the first on each relation. Empty
+  /// outside a transaction.
+  std::vector<HeldLock> strong;     ///< ShareRowExclusiveLock and stronger
+  std::vector<HeldLock> exclusive;  ///< AccessExclusiveLock
+  std::vector<HeldLock> exclusive_on_tables;
+  /// The statements that go through all rows of a table, by table.
+  std::map<catalog::ObjectId, std::vector<std::size_t>> readers;
+  std::vector<std::size_t> enum_adders;  ///< the statements that add a value to an enum
+};
+
+[[nodiscard]] Window window_of(const RevisionContext& context, const effects::Replay& replay,
+                               const effects::StepRange& step);
+
+/// Those of a list of the statement's window that were taken before it.
+[[nodiscard]] std::span<const HeldLock> held_before(const std::vector<HeldLock>& locks,
+                                                    const StatementContext& context);
 
 }  // namespace ashlar::rules

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "compiler/rules/names/mentions.h"
+#include "compiler/rules/names/word_index.h"
 #include "grammar/postgres/parser.h"
 
 namespace ashlar::rules {
@@ -14,33 +15,18 @@ namespace {
 using catalog::Catalog;
 using catalog::Object;
 
-std::string lower(std::string_view text) {
-  std::string lowered(text);
-  for (char& c : lowered) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return lowered;
-}
-
 class Renamer {
  public:
   Renamer(const RevisionContext& context, const Renaming& renaming)
       : context_(context),
         renaming_(renaming),
         text_((*context.sources)[context.revision->source.file].text),
-        spelling_(postgres::quote_identifier(renaming.to)),
-        lower_text_(lower(text_)),
-        lower_from_(lower(renaming.from)) {}
+        spelling_(postgres::quote_identifier(renaming.to)) {}
 
   RenameEdits run() {
-    const auto& up = context_.up->statements;
-    for (std::size_t i = renaming_.statement; i < up.size(); ++i) replayed(up[i]);
-    if (context_.down != nullptr) {
-      for (const auto& statement : context_.down->statements) replayed(statement);
-    }
-    for (const grammar::Section& section : context_.revision->source.sections) {
-      if (section.kind != annotations::SectionKind::kVerify) continue;
-      for (const grammar::Statement& statement : section.statements) {
-        names_in(statement.sql, context_.up->after, context_.up->after);
-      }
+    for (const NamingStatement* each : context_.words->naming(renaming_.from)) {
+      if (each->in_up && *each->in_up < renaming_.statement) continue;
+      names_in(*each->sql, *each->before, *each->after);
     }
     RenameEdits result;
     for (const Span span : places_) {
@@ -51,27 +37,7 @@ class Renamer {
   }
 
  private:
-  void replayed(const effects::ReplayedStatement& statement) {
-    names_in(statement.statement->sql, statement.before, statement.after);
-    for (const sql::Statement& effect : statement.statement->effects) {
-      names_in(effect, statement.before, statement.after);
-    }
-  }
-
-  /// False where the statement says the name nowhere, in whatever case, and runs no text that is
-  /// put together: most statements, for most names.
-  bool may_name(const sql::Statement& statement) const {
-    const std::string_view words = slice(lower_text_, statement.span);
-    const auto has = [words](std::string_view word) {
-      return words.find(word) != std::string_view::npos;
-    };
-    // A quote in a name is doubled, and U&"…" spells names in numbers.
-    if (lower_from_.find('"') != std::string::npos || has("u&\"")) return true;
-    return has(lower_from_) || (runs_strings(statement) && has("execute"));
-  }
-
   void names_in(const sql::Statement& statement, const Catalog& before, const Catalog& after) {
-    if (!may_name(statement)) return;
     std::set<Span> other;
     for (const SpelledName& spelled : spelled_names(statement, text_)) {
       rename_qualifier(spelled, before, after);
@@ -202,17 +168,10 @@ class Renamer {
     }
   }
 
-  static bool runs_strings(const sql::Statement& statement) {
-    return std::holds_alternative<sql::DoBlock>(statement.node) ||
-           std::holds_alternative<sql::CreateFunction>(statement.node);
-  }
-
   const RevisionContext& context_;
   const Renaming& renaming_;
   std::string_view text_;
   std::string spelling_;
-  std::string lower_text_;
-  std::string lower_from_;
   std::set<Span> places_;
   std::string doubt_;
 };
