@@ -86,10 +86,11 @@ void show_failure(const Error& error, const runtime::RunFailure& failure, const 
   const auto step = std::find_if(plan.steps.begin(), plan.steps.end(),
                                  [&](const plan::Step& each) { return each.id == failure.step; });
   if (step == plan.steps.end()) return;
-  console.note(fmt::format("stopped in {}", step_title(*step, plan)),
-               step->transactional
-                   ? "this step was rolled back; those before it stay, and the ledger says which"
-                   : "this step ran outside a transaction; those before it stay, and the ledger says which");
+  console.note(
+      fmt::format("stopped in {}", step_title(*step, plan)),
+      step->transactional
+          ? "this step was rolled back; those before it stay, and the ledger says which"
+          : "this step ran outside a transaction; those before it stay, and the ledger says which");
 }
 
 /// Lines for people on stderr, and events for programs on stdout where they are wanted.

@@ -104,6 +104,8 @@ class Catalog {
   /// True where the server looks into the bodies of routines as it makes them:
   /// check_function_bodies.
   [[nodiscard]] bool checks_bodies() const { return session_.checks_bodies; }
+  /// The time zone that the history set, in lower case; empty: the server's own.
+  [[nodiscard]] const std::string& timezone() const { return session_.timezone; }
   /// Calls `visit(const Object&)` for every object, by id.
   template <typename Visit>
   void for_each_object(Visit&& visit) const {
@@ -140,11 +142,13 @@ class Catalog {
     std::string role;
     std::string user;           // SET SESSION AUTHORIZATION
     bool checks_bodies = true;  // check_function_bodies
+    std::string timezone;
     // What holds again when the transaction ends, where SET LOCAL changed it.
     std::optional<Path> path_after;
     std::optional<std::string> role_after;
     std::optional<std::string> user_after;
     std::optional<bool> checks_after;
+    std::optional<std::string> timezone_after;
   };
   Session session_;
   std::shared_ptr<const std::vector<DefaultPrivileges>> default_privileges_;  // null: none

@@ -1,6 +1,7 @@
 #include "compiler/effects/rewriting.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <utility>
 
@@ -52,6 +53,21 @@ bool same_bytes(std::string_view from, std::string_view to) {
   if (from == to) return true;
   const catalog::BuiltinCast* cast = catalog::builtin_cast(from, to);
   return cast != nullptr && cast->method == 'b';
+}
+
+/// Zones that are no hours away from UTC at any time: under them a timestamp and a timestamptz are
+/// the same bytes. (timestamp.c, TimestampTimestampTzRequiresRewrite)
+bool is_utc(std::string_view zone) {
+  constexpr std::array<std::string_view, 13> kNames = {
+      "utc",     "etc/utc",   "gmt",           "etc/gmt",   "zulu",          "etc/zulu", "uct",
+      "etc/uct", "universal", "etc/universal", "greenwich", "etc/greenwich", "0"};
+  return std::find(kNames.begin(), kNames.end(), zone) != kNames.end();
+}
+
+bool changes_only_zone(const Catalog& catalog, const Type& from, const Type& to) {
+  const bool between = (from.name == "timestamp" && to.name == "timestamptz") ||
+                       (from.name == "timestamptz" && to.name == "timestamp");
+  return between && to.modifiers.empty() && is_utc(catalog.timezone());
 }
 
 int number(const std::string& text) {
@@ -168,6 +184,7 @@ TypeChange type_change(const Catalog& catalog, const Type& from, const Type& to)
     return same_element && target.modifiers.empty() ? TypeChange::kFree : TypeChange::kRewrite;
   }
   if (source.schema != "pg_catalog" || target.schema != "pg_catalog") return TypeChange::kRewrite;
+  if (changes_only_zone(catalog, source, target)) return TypeChange::kRebuildIndexes;
   if (!same_bytes(source.name, target.name)) return TypeChange::kRewrite;
   const std::vector<std::string>& modifiers = source.modifiers;
   if (source.name == target.name) {

@@ -105,10 +105,15 @@ void perform(Editor& editor, const sql::SetVariable& statement, Span) {
         statement.reset || statement.values.empty() || !is_false(statement.values.front());
     editor.set_checks_bodies(on, scope);
   }
+  if (statement.name == "timezone") {
+    const bool own = statement.reset || statement.values.empty();
+    editor.set_timezone(own ? "" : trimmed(statement.values.front()), scope);
+  }
   // RESET ALL leaves the session's authorization (guc.c, GUC_NO_RESET_ALL).
   if (statement.reset && statement.name == "all") {
     editor.set_search_path(std::nullopt, scope);
     editor.set_checks_bodies(true, scope);
+    editor.set_timezone("", scope);
   }
 }
 

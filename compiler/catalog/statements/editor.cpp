@@ -427,6 +427,11 @@ void Editor::set_checks_bodies(bool checks, SettingScope scope) {
   catalog_.session_.checks_bodies = checks;
 }
 
+void Editor::set_timezone(std::string name, SettingScope scope) {
+  keep_for_after(catalog_.session_.timezone_after, catalog_.session_.timezone, scope);
+  catalog_.session_.timezone = std::move(name);
+}
+
 /// A schema to return to, and the savepoints before it.
 struct Catalog::Savepoint {
   std::string name;
@@ -460,6 +465,7 @@ void Editor::leave_savepoint(const std::string& name, Savepoint how) {
 void Editor::end_transaction() {
   catalog_.savepoint_ = nullptr;
   restore(catalog_.session_.checks_bodies, catalog_.session_.checks_after);
+  restore(catalog_.session_.timezone, catalog_.session_.timezone_after);
   restore(catalog_.session_.search_path, catalog_.session_.path_after);
   restore(catalog_.session_.role, catalog_.session_.role_after);
   restore(catalog_.session_.user, catalog_.session_.user_after);

@@ -75,6 +75,8 @@ class Editor {
   void set_session_user(std::string user, SettingScope scope);
   /// SET check_function_bodies.
   void set_checks_bodies(bool checks, SettingScope scope);
+  /// In lower case; "": the server's own.
+  void set_timezone(std::string name, SettingScope scope);
   void end_transaction();
   void reset_session() { catalog_.session_ = {}; }
   void set_savepoint(std::string name);

@@ -29,17 +29,21 @@ struct Told {
 
 void add_locks(const RevisionContext& context, const effects::ReplayedStatement& taker,
                std::size_t at, Told& told, Window& window) {
-  for (const effects::Lock& lock : taker.effects.locks) {
+  const auto add = [&](const effects::Lock& lock, bool tables) {
     const catalog::Object* relation = contended(context, taker, lock);
-    if (relation == nullptr) continue;
+    if (relation == nullptr) return;
+    const bool is_table = std::holds_alternative<catalog::Table>(relation->data);
+    if (is_table != tables) return;
     const HeldLock held{&lock, &taker, at};
     if (told.strong.insert(relation->id).second) window.strong.push_back(held);
-    if (lock.mode != LockMode::kAccessExclusive) continue;
-    if (!told.exclusive.insert(relation->id).second) continue;
+    if (lock.mode != LockMode::kAccessExclusive) return;
+    if (!told.exclusive.insert(relation->id).second) return;
     window.exclusive.push_back(held);
-    if (std::holds_alternative<catalog::Table>(relation->data)) {
-      window.exclusive_on_tables.push_back(held);
-    }
+    if (is_table) window.exclusive_on_tables.push_back(held);
+  };
+  // A table says more to people than its index.
+  for (const bool tables : {true, false}) {
+    for (const effects::Lock& lock : taker.effects.locks) add(lock, tables);
   }
 }
 

@@ -1,4 +1,5 @@
 -- Each statement runs alone on the schema of fixture.sql, in a transaction that is rolled back.
+-- What is SET holds for the statements that follow.
 
 -- ALTER TABLE: columns.
 ALTER TABLE users ADD COLUMN x integer;
@@ -598,3 +599,21 @@ DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_indexes WHERE indexname = 'ix_posts_at')
 DO $$ DECLARE t text; BEGIN FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename IN ('comments', 'lonely') LOOP EXECUTE format('ALTER TABLE %I ADD COLUMN x integer DEFAULT random()', t); END LOOP; END $$;
 DO $$ BEGIN CREATE TABLE fresh (a integer); ALTER TABLE fresh ADD COLUMN b serial; END $$;
 DO $$ BEGIN UPDATE users SET nick = 'x'; END $$;
+
+-- Between timestamp and timestamptz under UTC, and not.
+SET timezone = 'UTC';
+ALTER TABLE posts ALTER COLUMN at TYPE timestamp;
+ALTER TABLE posts ALTER COLUMN at TYPE timestamp USING at;
+ALTER TABLE posts ALTER COLUMN at TYPE timestamp USING at AT TIME ZONE 'UTC';
+ALTER TABLE posts ALTER COLUMN at TYPE timestamp(3);
+ALTER TABLE posts ALTER COLUMN at TYPE date;
+ALTER TABLE users ALTER COLUMN born TYPE timestamptz;
+ALTER TABLE users ALTER COLUMN born TYPE timestamptz USING born::timestamptz;
+SET TIME ZONE 'Etc/GMT';
+ALTER TABLE users ALTER COLUMN born TYPE timestamptz;
+SET TIME ZONE 'Europe/London';
+ALTER TABLE users ALTER COLUMN born TYPE timestamptz;
+SET timezone TO 0;
+ALTER TABLE users ALTER COLUMN born TYPE timestamptz;
+RESET timezone;
+ALTER TABLE users ALTER COLUMN born TYPE timestamptz;
