@@ -49,7 +49,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     ASHLAR_CHECK(!parsed.statement.span.empty(), "a statement has words");
     end = parsed.statement.span.end;
     ASHLAR_CHECK(!kind_name(parsed.statement).empty(), "a statement has a kind");
-    if (diagnostics.empty()) check_alone(text, parsed);
+    if (diagnostics.empty() && parsed.count == 1) check_alone(text, parsed);
   }
   for (const ashlar::Diagnostic& diagnostic : diagnostics) {
     check_inside(text, diagnostic.location.span);
