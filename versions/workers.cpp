@@ -76,8 +76,8 @@ void Workers::run_first(Lock& lock) {
 }
 
 void for_each_index(std::size_t count, const std::function<void(std::size_t)>& work) {
-  Workers workers(count);
   std::atomic<std::size_t> next = 0;
+  Workers workers(count);  // after what its tasks use: they may run until it ends
   for (std::size_t k = 0; k < workers.count(); ++k) {
     workers.add([&next, &work, count] {
       for (std::size_t i = next++; i < count; i = next++) work(i);
