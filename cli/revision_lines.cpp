@@ -25,6 +25,7 @@ std::string tree_mark(const versions::Graph& graph, versions::RevisionIndex inde
   std::string mark;
   if (graph.children[index].size() > 1) mark += " (branchpoint)";
   if (graph.parents[index].size() > 1) mark += " (mergepoint)";
+  if (graph[index].source.irreversible) mark += " (irreversible)";
   return mark;
 }
 
@@ -87,6 +88,9 @@ std::string revision_block(const versions::Graph& graph, versions::RevisionIndex
   block += fmt::format("\n    Revision ID: {}\n    Revises: {}\n", revision.id,
                        revision.parents.empty() ? "base" : joined(revision.parents));
   if (!revision.created.empty()) block += fmt::format("    Create Date: {}\n", revision.created);
+  if (revision.source.irreversible) {
+    block += fmt::format("    Irreversible: {}\n", revision.source.irreversible->text);
+  }
   return block + "\n";
 }
 

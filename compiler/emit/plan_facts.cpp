@@ -22,8 +22,8 @@ PlanTotals totals(const plan::Plan& plan) {
   std::set<std::string> exclusive;
   std::set<std::string> lost;
   for (const plan::Step& step : plan.steps) {
-    result.statements += step.statements.size();
     for (const plan::PlannedStatement& statement : step.statements) {
+      result.statements += statement.count;
       if (!statement.effects.rewrites.empty()) ++result.rewrites;
       if (!statement.effects.scans.empty()) ++result.scans;
       for (const effects::Lock& lock : statement.effects.locks) {
@@ -33,6 +33,13 @@ PlanTotals totals(const plan::Plan& plan) {
         const std::string name = effects::to_string(loss);
         if (lost.insert(name).second) result.losses.push_back(name);
       }
+    }
+  }
+  if (plan.direction == versions::Direction::kUp) {
+    for (const plan::PlannedRevision& revision : plan.revisions) {
+      const ledger::RevisionRecord& record = revision.record;
+      if (record.irreversible.empty()) continue;
+      result.irreversible.push_back(fmt::format("{} ({})", record.id, record.irreversible));
     }
   }
   result.exclusive.assign(exclusive.begin(), exclusive.end());

@@ -21,6 +21,8 @@ struct PlanTotals {
   std::size_t scans = 0;               ///< statements that read a table in full under a lock
   std::vector<std::string> exclusive;  ///< relations under AccessExclusiveLock, sorted
   std::vector<std::string> losses;     ///< each once, in order
+  /// `9b7e2d41c0aa (why)`: the revisions on the way up that say that there is no way back.
+  std::vector<std::string> irreversible;
 };
 
 [[nodiscard]] PlanTotals totals(const plan::Plan& plan);

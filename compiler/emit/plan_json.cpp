@@ -59,6 +59,13 @@ std::string plan_json(const plan::Plan& plan) {
   json["to"] = plan.to;
   json["postgres"] = plan.postgres;
   json["fingerprint"] = plan.fingerprint;
+  Json irreversible = Json::array();
+  for (const plan::PlannedRevision& revision : plan.revisions) {
+    const ledger::RevisionRecord& record = revision.record;
+    if (plan.direction != versions::Direction::kUp || record.irreversible.empty()) continue;
+    irreversible.push_back({{"revision", record.id}, {"reason", record.irreversible}});
+  }
+  if (!irreversible.empty()) json["irreversible"] = std::move(irreversible);
   json["steps"] = std::move(steps);
   return schema::json_text(json);
 }

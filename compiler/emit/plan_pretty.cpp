@@ -83,6 +83,10 @@ std::string totals_text(const plan::Plan& plan, Color color) {
   if (!sum.exclusive.empty()) {
     text += "locked against everybody: " + printable(joined(sum.exclusive, ", ")) + "\n";
   }
+  if (!sum.irreversible.empty()) {
+    text += paint("no way back", Tone::kWarning, color) + " from " +
+            printable(joined(sum.irreversible, ", ")) + "\n";
+  }
   const std::vector<std::string> open = plan::unallowed_losses(plan);
   if (!open.empty()) {
     text += paint("to be confirmed:", Tone::kError, color) + " the loss of " +

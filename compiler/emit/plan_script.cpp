@@ -69,6 +69,7 @@ class ScriptWriter {
     text_ += comment("fingerprint: " + plan_.fingerprint);
     text_ += comment_list("locked against everybody", sum.exclusive);
     text_ += comment_list("loses", sum.losses);
+    text_ += comment_list("no way back from", sum.irreversible);
     text_ += comment("run it with: psql -X -f FILE");
     text_ += "\\set ON_ERROR_STOP on\n\\set ON_ERROR_ROLLBACK off\n\\set AUTOCOMMIT on\n" +
              clean_session();

@@ -109,6 +109,7 @@ class RevisionPlanner {
     const Position position = lines.position(source.sql.span.begin);
     PlannedStatement planned;
     planned.index = source.index;
+    planned.count = source.count;
     planned.sql = slice(file.text, source.sql.span);
     planned.text = slice(file.text, source.text);
     planned.file = file.path;

@@ -17,6 +17,7 @@ namespace ashlar::plan {
 
 struct PlannedStatement {
   std::uint32_t index = 0;  ///< within its section, from 0
+  std::uint32_t count = 1;  ///< INSERTs in `sql`: see grammar::Statement
   std::string sql;          ///< from first token to last, no semicolon
   std::string text;         ///< the author's words: comments before it included
   std::string file;

@@ -75,6 +75,20 @@ effects::Loss loss_of_column() {
   return loss;
 }
 
+TEST(PlanJson, TellsWhatCannotBeUndone) {
+  plan::Plan plan = two_steps();
+  EXPECT_FALSE(Json::parse(plan_json(plan)).contains("irreversible"));
+  plan.revisions.at(0).record.irreversible = "the rows are gone";
+  const Json expected =
+      Json::parse(R"([{"revision": "4c1d0e8a2f17", "reason": "the rows are gone"}])");
+  EXPECT_EQ(Json::parse(plan_json(plan)).at("irreversible"), expected);
+  const std::string words = "4c1d0e8a2f17 (the rows are gone)";
+  EXPECT_THAT(plan_pretty(plan, Color::kNever), HasSubstr("no way back from " + words));
+  EXPECT_THAT(plan_script(plan, {}, {}), HasSubstr("-- no way back from: " + words));
+  plan.direction = versions::Direction::kDown;
+  EXPECT_FALSE(Json::parse(plan_json(plan)).contains("irreversible"));
+}
+
 TEST(PlanJson, HasTheShapeOfTheContract) {
   const Json expected = Json::parse(R"json({
     "version": 1, "direction": "up", "from": ["9b7e2d41c0aa"], "to": ["4c1d0e8a2f17"],
