@@ -76,6 +76,22 @@ Rows Session::run(const std::string& sql) {
   }
 }
 
+Rows Session::run_again(const std::string& query) {
+  std::string& name = prepared_[query];
+  if (!name.empty()) {
+    try {
+      return run("EXECUTE " + name);
+    } catch (const ServerError& error) {
+      // Scripts may DEALLOCATE ALL.
+      if (error.sqlstate() != "26000") throw;
+    }
+  }
+  const std::string next = "again" + std::to_string(prepared_.size());
+  run("PREPARE " + next + " AS " + query);
+  name = next;
+  return run("EXECUTE " + name);
+}
+
 std::string Session::lines(const std::string& sql) {
   std::string text;
   for (const std::vector<std::string>& row : run(sql)) text += row.at(0) + "\n";

@@ -9,6 +9,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -27,6 +28,8 @@ class Session {
 
   /// Runs one statement outside of any transaction of ours.
   Rows run(const std::string& sql);
+  /// The same of a query that is run again and again: the server plans it once.
+  Rows run_again(const std::string& query);
   /// The first column of each row, a line each.
   std::string lines(const std::string& sql);
   /// The first value.
@@ -35,6 +38,7 @@ class Session {
  private:
   struct Connection;
   std::unique_ptr<Connection> connection_;
+  std::unordered_map<std::string, std::string> prepared_;  ///< by query, what each is called
 };
 
 class ServerError : public std::runtime_error {

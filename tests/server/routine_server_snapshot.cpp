@@ -172,7 +172,7 @@ WHERE (SELECT count(*) FROM unnest(s.stxkind) AS kind WHERE kind <> 'e') NOT IN 
 void add_server_routines(Session& session, std::vector<std::string>& lines) {
   for (const char* query :
        {kRoutines, kAggregates, kTriggers, kPoliciesAndRules, kTypesOfRoutines, kOthers}) {
-    for (const std::vector<std::string>& row : session.run(std::string(kOwn) + query)) {
+    for (const std::vector<std::string>& row : session.run_again(std::string(kOwn) + query)) {
       lines.push_back(row.at(0));
     }
   }

@@ -139,7 +139,7 @@ std::string server_snapshot(Session& session) {
   std::vector<std::string> lines = server_common_properties(session);
   for (const char* query : {kSchemas, kRelations, kColumns, kConstraints, kIndexes, kTypes,
                             kSequences, kFunctions, kParts}) {
-    for (const std::vector<std::string>& row : session.run(std::string(kPrelude) + query)) {
+    for (const std::vector<std::string>& row : session.run_again(std::string(kPrelude) + query)) {
       lines.push_back(row.at(0));
     }
   }

@@ -76,7 +76,7 @@ std::vector<std::string> server_storage(Session& session, const std::string& pre
   std::vector<std::string> lines;
   for (const char* query :
        {kRelationStorage, kColumnStorage, kSequenceParameters, kConstraintDetails, kIndexKeys}) {
-    for (const std::vector<std::string>& row : session.run(prelude + query)) {
+    for (const std::vector<std::string>& row : session.run_again(prelude + query)) {
       lines.push_back(row.at(0));
     }
   }
