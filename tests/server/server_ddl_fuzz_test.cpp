@@ -16,7 +16,6 @@
 #include <map>
 #include <optional>
 #include <random>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -26,6 +25,7 @@
 #include "tests/server/cluster.h"
 #include "tests/server/dump.h"
 #include "tests/server/random_ddl.h"
+#include "tests/server/refusal_kinds.h"
 #include "tests/server/reset.h"
 #include "tests/server/snapshot.h"
 
@@ -41,15 +41,6 @@ struct Outcome {
   std::string mismatch;
   std::string detail;
 };
-
-/// SQLSTATEs for reasons that a catalog shows. The others are about values, syntax or limits.
-bool is_visible_in_catalog(const std::string& sqlstate) {
-  static const std::set<std::string> kVisible = {
-      "42P01", "42703", "42704", "42883", "3F000", "42P07", "42701", "42723", "42710", "42P06",
-      "42702", "42725", "42809", "2BP01", "42830", "42804", "42846", "42P16", "42P17", "42611",
-      "42P13", "55000", "0A000", "42601", "42803", "42P10", "42P18", "42P20", "42P22", "22023"};
-  return kVisible.contains(sqlstate);
-}
 
 std::string first_words(const std::string& text, int count) {
   std::size_t at = 0;

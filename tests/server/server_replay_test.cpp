@@ -2,8 +2,9 @@
 // the scripts, which psql would read. What the server refuses is left out; the catalog must take
 // the rest and show the same schema after each statement, and what it prints must dump as the
 // server's database does. Goes on behind a difference, so that one run shows all of a script.
-// ASHLAR_REPLAY_BEFORE=FILE is run before each of them, ASHLAR_REPLAY_DUMP=N compares dumps after
-// every Nth statement too and not only at the end.
+// ASHLAR_REPLAY_BEFORE=FILE is run before each of them, ASHLAR_REPLAY_DUMP=N compares dumps
+// after every Nth statement too and not only at the end, ASHLAR_REPLAY_MISSED=1 reports what the
+// server alone refuses.
 
 #include <algorithm>
 #include <cstdlib>
@@ -20,6 +21,7 @@
 #include "grammar/postgres/parser.h"
 #include "tests/server/cluster.h"
 #include "tests/server/dump.h"
+#include "tests/server/refusal_kinds.h"
 #include "tests/server/reset.h"
 #include "tests/server/snapshot.h"
 
@@ -76,12 +78,17 @@ class Replay {
 
  private:
   /// Runs the statement on the server; false where it is refused.
-  bool accepted(const std::string& text) {
+  bool accepted(const std::string& text, const catalog::ApplyContext& context,
+                const sql::Statement& statement) {
     try {
       session_->run(text);
       return true;
-    } catch (const ServerError&) {
+    } catch (const ServerError& error) {
       ++refused_;
+      const bool missed = !setting("ASHLAR_REPLAY_MISSED").empty() &&
+                          is_visible_in_catalog(error.sqlstate()) &&
+                          catalog::apply(schema_, statement, context).problems.empty();
+      if (missed) report("missed refusal: " + error.sqlstate() + " " + error.what());
       return false;
     }
   }
@@ -92,7 +99,7 @@ class Replay {
     static const std::regex kSkipped(R"(^\s*(copy\b[^;]*\bstd(in|out)\b|discard all))",
                                      std::regex::icase);
     if (std::regex_search(statement_, kSkipped)) return;
-    if (!accepted(statement_)) return;
+    if (!accepted(statement_, context, statement)) return;
     ++accepted_;
     if (const auto* transaction = std::get_if<sql::TransactionControl>(&statement.node)) {
       control(transaction->verb);

@@ -5,6 +5,7 @@
 
 #include "compiler/catalog/facts/facts.h"
 #include "compiler/catalog/resolution/operator_classes.h"
+#include "compiler/catalog/resolution/resolve.h"
 #include "compiler/catalog/statements/columns.h"
 #include "compiler/catalog/statements/lookup.h"
 #include "compiler/catalog/types.h"
@@ -201,15 +202,17 @@ bool refuse_foreign_columns(Editor& editor, const Table& table, const std::vecto
   return false;
 }
 
-/// The type below domains; nothing where that is not sure.
-std::optional<Type> comparable_type(const Catalog& catalog, Type type) {
-  // A domain is older than what stands on it, so this ends.
-  while (const auto* domain = catalog.get_as<DomainType>(type.id)) type = Type(domain->base);
-  if (type.array_dimensions > 0) return std::nullopt;
-  const bool builtin = type.schema == "pg_catalog" && is_builtin_type(type.name);
-  const bool labels = catalog.get_as<EnumType>(type.id) != nullptr;
-  if (!builtin && !labels) return std::nullopt;
-  return type;
+/// What a key compares its values by: the operator class of a scalar, or one for all of a kind.
+enum class Shape { kScalar, kArray, kEnum, kRange, kRow, kOther };
+
+Shape shape_of(const Catalog& catalog, const Type& type) {
+  if (type.array_dimensions > 0) return Shape::kArray;
+  if (type.schema == "pg_catalog" && is_builtin_type(type.name)) return Shape::kScalar;
+  if (catalog.get_as<EnumType>(type.id) != nullptr) return Shape::kEnum;
+  if (catalog.get_as<RangeType>(type.id) != nullptr) return Shape::kRange;
+  const bool row = catalog.get_as<CompositeType>(type.id) != nullptr ||
+                   catalog.get_as<Table>(type.id) != nullptr;
+  return row ? Shape::kRow : Shape::kOther;
 }
 
 /// The operator family in which types of different names compare, by one of its members.
@@ -236,13 +239,21 @@ std::string_view family(std::string_view type) {
 /// True where no operator compares a foreign key's column with what it references. (tablecmds.c,
 /// ATAddForeignKeyConstraint: an equality of the key's family, or an implicit cast to its type)
 bool surely_incomparable(const Catalog& catalog, const Type& referencing, const Type& referenced) {
-  const std::optional<Type> from = comparable_type(catalog, referencing);
-  const std::optional<Type> to = comparable_type(catalog, referenced);
-  if (!from.has_value() || !to.has_value()) return false;
-  if (from->id != 0 || to->id != 0) return from->id != to->id;
-  if (family(from->name) == family(to->name)) return false;
-  const std::string_view target = to->name == "varchar" ? std::string_view("text") : to->name;
-  const BuiltinCast* cast = builtin_cast(from->name, target);
+  const Type from = base_type(catalog, referencing);
+  const Type to = base_type(catalog, referenced);
+  const Shape shape = shape_of(catalog, from);
+  const Shape other = shape_of(catalog, to);
+  if (shape == Shape::kOther || other == Shape::kOther) return false;
+  if (shape != Shape::kScalar || other != Shape::kScalar) {
+    // Rows of any types compare by record_ops; arrays, enums and ranges by what takes one type.
+    if (shape == Shape::kRow && other == Shape::kRow) return false;
+    if (same_type(from, to)) return false;
+    return (shape == Shape::kArray && other == Shape::kArray) ||
+           can_cast(catalog, from, to, CastContext::kImplicit) == Answer::kNone;
+  }
+  if (family(from.name) == family(to.name)) return false;
+  const std::string_view target = to.name == "varchar" ? std::string_view("text") : to.name;
+  const BuiltinCast* cast = builtin_cast(from.name, target);
   return cast == nullptr || cast->context != 'i';
 }
 

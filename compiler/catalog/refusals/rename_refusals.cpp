@@ -34,6 +34,41 @@ bool refuse_relation_kind_of(Editor& editor, const Object& object, sql::ObjectKi
   return true;
 }
 
+/// Something else that has one of the names that the object would have.
+const Object* namesake(const Catalog& catalog, const Object& renamed) {
+  for (const NameKey& key : names_of(renamed)) {
+    const Object* found = catalog.find(key);
+    if (found != nullptr && found->id != renamed.id && !catalog.is_doubtful(key)) return found;
+  }
+  const bool type = std::holds_alternative<EnumType>(renamed.data) ||
+                    std::holds_alternative<DomainType>(renamed.data) ||
+                    std::holds_alternative<RangeType>(renamed.data);
+  if (!type) return nullptr;
+  const NameKey row{NameSpace::kRelation, renamed.schema, renamed.name};
+  const Object* found = catalog.find(row);
+  return found != nullptr && has_row_type(*found) && !catalog.is_doubtful(row) ? found : nullptr;
+}
+
+/// What is no relation, constraint or schema, as it would be called.
+bool refuse_namesake(Editor& editor, const Object& renamed, Span where) {
+  const Object* found = namesake(editor.catalog(), renamed);
+  if (found == nullptr) return false;
+  const bool routine = std::holds_alternative<Function>(renamed.data);
+  const bool relation = std::holds_alternative<CompositeType>(renamed.data);
+  editor.refuse(
+      {routine    ? ProblemKind::kDuplicateFunction
+       : relation ? ProblemKind::kDuplicateRelation
+                  : ProblemKind::kDuplicateObject,
+       routine    ? "42723"
+       : relation ? "42P07"
+                  : "42710",
+       std::string(sql::to_string(kind_of(*found))) + " `" + found->name + "` already exists",
+       where,
+       {},
+       made_here(found->name, found->origin)});
+  return true;
+}
+
 bool refuse_taken(Editor& editor, const Object& object, const sql::Name& name) {
   const Catalog& catalog = editor.catalog();
   if (is_relation(object)) {
@@ -55,7 +90,11 @@ bool refuse_taken(Editor& editor, const Object& object, const sql::Name& name) {
     return true;
   }
   const auto* constraint = std::get_if<Constraint>(&object.data);
-  if (constraint == nullptr) return false;
+  if (constraint == nullptr) {
+    Object renamed = object;
+    renamed.name = name.text;
+    return refuse_namesake(editor, renamed, name.span);
+  }
   const bool key = constraint->index != 0 && constraint->kind != sql::ConstraintKind::kForeignKey;
   if (key && refuse_taken_relation(editor, object.schema, name, IfTaken::kRefuse)) return true;
   if (catalog.find_constraint(constraint->table, name.text) == nullptr) return false;
@@ -181,7 +220,14 @@ bool refuse_rename(Editor& editor, const Object& object, const sql::Rename& stat
 }
 
 bool refuse_move(Editor& editor, const Object& object, const sql::SetSchema& statement) {
-  if (!is_relation(object)) return false;
+  if (!is_relation(object)) {
+    if (object.schema.empty()) return false;
+    if (refuse_unknown_schema(editor, statement.new_schema)) return true;
+    if (object.schema == statement.new_schema.text) return false;
+    Object moved = object;
+    moved.schema = statement.new_schema.text;
+    return refuse_namesake(editor, moved, statement.new_schema.span);
+  }
   const Span place = statement.object.name.name.span;
   if (refuse_relation_kind_of(editor, object, statement.object.kind, place)) return true;
   const auto* sequence = std::get_if<Sequence>(&object.data);

@@ -247,6 +247,21 @@ void refuse_unreadable(Editor& editor, ObjectId table, std::uint32_t column, Spa
 
 }  // namespace
 
+bool refuse_stored_rows(Editor& editor, ObjectId table, Span where) {
+  const Object* owner = editor.catalog().get(table);
+  const auto* data = std::get_if<Table>(&owner->data);
+  if (data == nullptr || data->partitioned_by.has_value()) return false;
+  const std::optional<ColumnRef> use = stored_use(editor.catalog(), table);
+  if (!use.has_value()) return false;
+  const Object* user = editor.catalog().get(use->table);
+  const Column* column = find_column(std::get<Table>(user->data), use->number);
+  refuse(editor, ProblemKind::kNotSupported, "0A000",
+         "cannot alter table `" + owner->name + "` because column `" + user->name + "." +
+             column->name + "` uses its row type",
+         where);
+  return true;
+}
+
 void prepare_column_type(Editor& editor, Target target, const sql::AlterColumnType& action,
                          Span where) {
   const Object* owner = editor.catalog().get(target.id);
@@ -306,6 +321,9 @@ void alter_column_type(Editor& editor, Target target, const sql::AlterColumnType
   if (editor.has_refused()) return;
   if (const Column* changed = column_named(*editor.catalog().get(target.id), action.column.text)) {
     refuse_unreadable(editor, target.id, changed->number, span_of(action.column, where));
+  }
+  if (!editor.has_refused()) {
+    refuse_stored_rows(editor, target.id, span_of(action.column, where));
   }
 }
 

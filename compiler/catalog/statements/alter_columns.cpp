@@ -272,6 +272,12 @@ void add_column(Editor& editor, Target target, const sql::AddColumn& action, Spa
   }
   if (refuse_new_column(editor, target, action, where)) return;
   append_column(editor, target.id, action.column);
+  const Column* added = column_named(*editor.catalog().get(target.id), name);
+  const bool filled = added != nullptr && (!added->default_value.empty() ||
+                                           !added->generated.empty() || added->sequence != 0);
+  if (filled && !editor.has_refused()) {
+    refuse_stored_rows(editor, target.id, span_of(action.column.name, where));
+  }
 }
 
 void drop_column(Editor& editor, Target target, const sql::DropColumn& action, Span where) {

@@ -26,6 +26,10 @@ void prepare_column_type(Editor& editor, Target target, const sql::AlterColumnTy
 void alter_column_type(Editor& editor, Target target, const sql::AlterColumnType& action,
                        Span where);
 
+/// Refuses what gives the table's rows other values where a column somewhere holds such rows; true
+/// where it did. (tablecmds.c, ATRewriteTables)
+bool refuse_stored_rows(Editor& editor, ObjectId table, Span where);
+
 /// True where the partition key of the table stands on the column.
 [[nodiscard]] bool is_in_partition_key(const Table& table, std::uint32_t column);
 /// The type as messages print it.

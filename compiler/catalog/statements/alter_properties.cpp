@@ -164,6 +164,44 @@ bool refuse_clustered(Editor& editor, const Object& found, Span where) {
   return false;
 }
 
+/// A logged table may not reference an unlogged one. (tablecmds.c, ATPrepChangePersistence)
+bool refuse_persistence(Editor& editor, const Object& table, sql::Persistence persistence,
+                        Span where) {
+  const Catalog& catalog = editor.catalog();
+  const bool to_logged = persistence == sql::Persistence::kPermanent;
+  const auto stands_against = [&](ObjectId id) -> const Object* {
+    const Object* other = catalog.get(id);
+    const auto* data = other == nullptr ? nullptr : std::get_if<Table>(&other->data);
+    if (data == nullptr || id == table.id) return nullptr;
+    const bool unlogged = data->persistence == sql::Persistence::kUnlogged;
+    return unlogged == to_logged ? other : nullptr;
+  };
+  const Object* found = nullptr;
+  if (to_logged) {
+    for (const Object* part : catalog.parts_of(table.id)) {
+      const auto* key = std::get_if<Constraint>(&part->data);
+      if (key == nullptr || key->referenced_table == 0 || found != nullptr) continue;
+      found = stands_against(key->referenced_table);
+    }
+  } else {
+    for (const Object* key : catalog.foreign_keys_to(table.id)) {
+      if (found == nullptr) found = stands_against(std::get<Constraint>(key->data).table);
+    }
+  }
+  if (found == nullptr) return false;
+  const std::string_view state = to_logged ? "logged" : "unlogged";
+  const std::string_view other = to_logged ? "unlogged" : "logged";
+  editor.refuse({ProblemKind::kInvalidDefinition,
+                 "42P16",
+                 "could not change table `" + table.name + "` to " + std::string(state) +
+                     " because of a foreign key between it and the " + std::string(other) +
+                     " table `" + found->name + "`",
+                 where,
+                 {},
+                 {Note{"`" + found->name + "` is made here", found->origin.where}}});
+  return true;
+}
+
 void set_state_with_copies(Editor& editor, ObjectId trigger, sql::TriggerState state) {
   editor.edit<Trigger>(trigger)->state = state;
   for (const Object* copy : editor.catalog().children_of(trigger)) {
@@ -226,6 +264,10 @@ void set_persistence(Editor& editor, ObjectId id, sql::Persistence persistence, 
            "cannot change logged status of table `" + editor.catalog().get(id)->name +
                "` because it is temporary",
            where);
+    return;
+  }
+  if (table->persistence != persistence &&
+      refuse_persistence(editor, *editor.catalog().get(id), persistence, where)) {
     return;
   }
   // What has no storage is not rewritten, and keeps what it is. (ATRewriteTables)

@@ -7,6 +7,7 @@
 #include "compiler/catalog/refusals/rename_refusals.h"
 #include "compiler/catalog/statements/columns.h"
 #include "compiler/catalog/statements/extension_members.h"
+#include "compiler/catalog/statements/routines.h"
 #include "compiler/catalog/statements/schemas.h"
 #include "compiler/catalog/statements/statements.h"
 #include "compiler/catalog/types.h"
@@ -118,6 +119,16 @@ void move_with_parts(Editor& editor, ObjectId id, const std::string& schema) {
   for (const ObjectId each : moving) editor.move(each, schema);
 }
 
+/// Null where there is none: of a routine it is refused then, if that is sure.
+const Object* find_named(Editor& editor, const sql::ObjectRef& reference, Span where) {
+  using sql::ObjectKind;
+  const ObjectKind kind = reference.kind;
+  const bool routine = kind == ObjectKind::kFunction || kind == ObjectKind::kProcedure ||
+                       kind == ObjectKind::kRoutine || kind == ObjectKind::kAggregate;
+  return routine ? require_routine(editor, reference, where)
+                 : find_object(editor.catalog(), reference);
+}
+
 bool name_taken(const Catalog& catalog, const Object& object, const std::string& schema) {
   if (const auto* function = std::get_if<Function>(&object.data)) {
     return catalog.find({NameSpace::kFunction, schema, object.name + signature(*function)}) !=
@@ -130,9 +141,10 @@ bool name_taken(const Catalog& catalog, const Object& object, const std::string&
 
 void perform(Editor& editor, const sql::Rename& statement, Span where) {
   const std::string& to = statement.new_name.text;
-  const Object* object = find_object(editor.catalog(), statement.object);
+  const Object* object = find_named(editor, statement.object, where);
   if (object == nullptr) {
-    if (!statement.if_exists) refuse_unknown_renamed(editor, statement, where);
+    if (!statement.if_exists && !editor.has_refused())
+      refuse_unknown_renamed(editor, statement, where);
     return;
   }
   if (to.empty() || refuse_rename(editor, *object, statement, where)) return;
@@ -162,9 +174,10 @@ void perform(Editor& editor, const sql::Rename& statement, Span where) {
 
 void perform(Editor& editor, const sql::SetSchema& statement, Span where) {
   const std::string& schema = statement.new_schema.text;
-  const Object* object = find_object(editor.catalog(), statement.object);
+  const Object* object = find_named(editor, statement.object, where);
   if (object == nullptr) {
-    if (!statement.if_exists) refuse_missing(editor, statement.object, where);
+    if (!statement.if_exists && !editor.has_refused())
+      refuse_missing(editor, statement.object, where);
     return;
   }
   if (schema.empty() || refuse_move(editor, *object, statement)) return;

@@ -39,6 +39,8 @@ void bind_values(Editor& editor, ObjectId table, std::uint32_t number,
   if (definition.generated.has_value()) {
     SqlText text = bind_expression(editor, *definition.generated, {Place::kGenerated, table, type});
     depend_on_text(editor, table, number, text, table);
+    // One that a parent brought has no place beside it.
+    column()->default_value = {};
     column()->generated = std::move(text);
   }
 }
