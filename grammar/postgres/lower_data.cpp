@@ -9,6 +9,7 @@
 #include "grammar/postgres/lower_names.h"
 #include "grammar/postgres/lower_queries.h"
 #include "grammar/postgres/lower_tables.h"
+#include "grammar/postgres/lower_trees.h"
 
 namespace ashlar::postgres {
 namespace {
@@ -23,6 +24,15 @@ std::vector<sql::Name> target_columns(const Lowering& in, const NodeList& target
   return columns;
 }
 
+/// Rows of data that fill pages name nothing that a catalog holds.
+constexpr std::size_t kMostTokens = 6000;
+
+bool is_readable(const Lowering& in) { return in.tokens.size() <= kMostTokens; }
+
+sql::DataChangePtr change_tree(const Lowering& in, const Node& node) {
+  return is_readable(in) ? data_change_tree(in, node, 0, in.tokens.size()) : nullptr;
+}
+
 bool is_query(const Node& select) { return select && !select.has("valuesLists"); }
 
 }  // namespace
@@ -33,6 +43,7 @@ sql::StatementNode lower_insert(const Lowering& in, const Node& node) {
   insert.columns = target_columns(in, node.list("cols"));
   insert.from_query = is_query(node.child("selectStmt"));
   insert.references = digest(in, node).references;
+  insert.tree = change_tree(in, node);
   return insert;
 }
 
@@ -42,6 +53,7 @@ sql::StatementNode lower_update(const Lowering& in, const Node& node) {
   update.columns = target_columns(in, node.list("targetList"));
   update.has_where = node.has("whereClause");
   update.references = digest(in, node).references;
+  update.tree = change_tree(in, node);
   return update;
 }
 
@@ -50,6 +62,7 @@ sql::StatementNode lower_delete(const Lowering& in, const Node& node) {
   statement.table = relation(in, node.child("relation"));
   statement.has_where = node.has("whereClause");
   statement.references = digest(in, node).references;
+  statement.tree = change_tree(in, node);
   return statement;
 }
 
@@ -57,6 +70,7 @@ sql::StatementNode lower_merge(const Lowering& in, const Node& node) {
   sql::Merge merge;
   merge.table = relation(in, node.child("relation"));
   merge.references = digest(in, node).references;
+  merge.tree = change_tree(in, node);
   return merge;
 }
 
@@ -65,6 +79,7 @@ sql::StatementNode lower_select(const Lowering& in, const Node& node) {
   sql::Select select;
   LoweredQuery lowered = lower_query(in, node, 0, in.tokens.size());
   select.query = std::move(lowered.query);
+  if (is_readable(in)) select.query.tree = query_tree(in, node, 0, in.tokens.size());
   select.locks_rows = lowered.locks_rows;
   select.writes = std::move(lowered.writes);
   return select;

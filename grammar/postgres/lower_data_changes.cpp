@@ -48,6 +48,7 @@ sql::DataChangePtr TreeLowering::data_change(const Node& node, Extent within) {
 
 void TreeLowering::read_named_column(const Node& target, sql::DataChange& change) {
   change.columns.push_back(name_at(in_, in_.token(target), target.text("name")));
+  change.in_part.push_back(!target.list("indirection").empty());
   for (const Node& step : target.list("indirection")) {
     if (step.is("A_Indices")) gather_operands(step, change.conditions, 0);
   }
@@ -56,6 +57,7 @@ void TreeLowering::read_named_column(const Node& target, sql::DataChange& change
 void TreeLowering::read_insert(const Node& node, std::size_t at, Extent within,
                                sql::DataChange& change) {
   for (const Node& target : node.list("cols")) read_named_column(target, change);
+  change.listed = change.columns.size();
   if (!change.columns.empty()) at = tokens_.closing(tokens_.find_symbol(at, "(")) + 1;
   while (at < within.last && !tokens_.symbol(at, "(") &&
          !is_one_of(tokens_, at, {"SELECT", "VALUES", "TABLE", "WITH"})) {

@@ -244,6 +244,8 @@ struct DataChange {
   bool recursive = false;
   RelationItem table;
   std::vector<Name> columns;         ///< that INSERT and SET name
+  std::vector<bool> in_part;         ///< parallel to them: SET a[1], SET a.b
+  std::size_t listed = 0;            ///< how many of them INSERT lists; SET names the others
   std::vector<TargetItem> assigned;  ///< the values of SET
   std::vector<FromItem> from;        ///< FROM, USING
   SelectPtr query;                   ///< of INSERT

@@ -71,6 +71,7 @@ struct References {
 
 struct Expr;        // expressions.h
 struct SelectTree;  // likewise
+struct DataChange;  // likewise
 
 /// A scalar expression. Text comes from the source; `tree_hash` is equal for equal trees, blanks
 /// and locations aside.
@@ -93,8 +94,8 @@ struct Query {
   /// Names of the output columns as far as the text tells; empty for `*` and other unknowns.
   std::vector<std::string> output_columns;
   std::uint64_t tree_hash = 0;
-  /// The tree of a view's or CREATE TABLE AS's query; null elsewhere, for what is no query
-  /// (EXECUTE) and where it nests too deeply. Never changes, so copies share it.
+  /// The tree; null inside of other statements than views and CREATE TABLE AS, for what is no query
+  /// (EXECUTE), and where it is too long or nests too deeply. Never changes, so copies share it.
   std::shared_ptr<const SelectTree> tree;
 };
 

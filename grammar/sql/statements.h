@@ -24,21 +24,25 @@ struct Insert {
   std::vector<Name> columns;
   bool from_query = false;  ///< INSERT … SELECT rather than VALUES
   References references;
+  std::shared_ptr<const DataChange> tree;  ///< null where it is too long, or nests too deeply
 };
 struct Update {
   QualifiedName table;
   std::vector<Name> columns;
   bool has_where = false;
   References references;
+  std::shared_ptr<const DataChange> tree;  ///< null where it is too long, or nests too deeply
 };
 struct Delete {
   QualifiedName table;
   bool has_where = false;
   References references;
+  std::shared_ptr<const DataChange> tree;  ///< null where it is too long, or nests too deeply
 };
 struct Merge {
   QualifiedName table;
   References references;
+  std::shared_ptr<const DataChange> tree;  ///< null where it is too long, or nests too deeply
 };
 /// SELECT, VALUES, TABLE and WITH at the top level. SELECT INTO is a CreateTableAs.
 struct Select {

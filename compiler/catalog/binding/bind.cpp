@@ -284,6 +284,19 @@ SqlText bind_body(Editor& editor, const Body& body) {
   return binder.text();
 }
 
+void judge_query(Editor& editor, const sql::Query& query) {
+  if (query.tree == nullptr) return;
+  Binder binder(editor, query.span);
+  binder.judge_changes();
+  binder.query(*query.tree, nullptr);
+}
+
+void judge_change(Editor& editor, const sql::DataChange& change) {
+  Binder binder(editor, change.span);
+  binder.judge_changes();
+  binder.change(change, nullptr);
+}
+
 BoundQuery bind_query(Editor& editor, const sql::Query& query) {
   if (query.tree == nullptr) return {{editor.text(query.span), {}}, {}, false};
   Binder binder(editor, query.span);

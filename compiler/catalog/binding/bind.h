@@ -72,6 +72,11 @@ struct Body {
 };
 [[nodiscard]] SqlText bind_body(Editor& editor, const Body& body);
 
+/// Refuses for what a statement that reads or writes rows names and that is not there, or does not
+/// fit; nothing of it is kept.
+void judge_query(Editor& editor, const sql::Query& query);
+void judge_change(Editor& editor, const sql::DataChange& change);
+
 /// What the text names as dependencies of the object, or of one column of it. Columns of the object
 /// `own` (a constraint's table) get `own_kind`, everything else is a normal dependency.
 void depend_on_text(Editor& editor, ObjectId dependent, std::uint32_t dependent_column,

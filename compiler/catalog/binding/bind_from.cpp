@@ -70,6 +70,19 @@ Binder::FromShape Binder::from_item(const sql::FromItem& item, Scope& scope) {
       item.node);
 }
 
+/// A query says of a schema that is not there no more than of a relation. (parse_relation.c,
+/// parserOpenTable)
+void Binder::refuse_unknown_relation(const sql::QualifiedName& name) {
+  if (quiet_ > 0) return;
+  if (!name.schema.empty() && is_surely_no_schema(catalog(), name.schema.text)) {
+    refuse(ProblemKind::kUnknownRelation, "42P01",
+           "relation `" + words_of(name) + "` does not exist", name.span,
+           "there is no schema `" + name.schema.text + "`");
+    return;
+  }
+  ashlar::catalog::refuse_unknown_relation(editor_, name, name.span);
+}
+
 Binder::FromShape Binder::from_relation(const sql::RelationItem& item, Scope& scope) {
   ScopeItem made;
   made.name = item.alias.name.empty() ? item.name.name.text : item.alias.name.text;
@@ -110,7 +123,7 @@ Binder::FromShape Binder::from_relation(const sql::RelationItem& item, Scope& sc
     }
   } else {
     made.complete = false;
-    if (quiet_ == 0) refuse_unknown_relation(editor_, item.name, item.name.span);
+    refuse_unknown_relation(item.name);
   }
   rename_columns(made, item.alias);
   return add_item(scope, std::move(made));
@@ -195,10 +208,39 @@ QueryShape Binder::function_columns(const sql::Expr& call, const sql::FunctionIt
   return shape;
 }
 
+/// `unnest(a, b)` in FROM is `ROWS FROM (unnest(a), unnest(b))`. (parse_clause.c,
+/// transformRangeFunction)
+bool Binder::unnests_several(const sql::Expr& call) const {
+  const auto* use = std::get_if<sql::FunctionUse>(&call.node);
+  return use != nullptr && use->name.schema.empty() && use->name.name.text == "unnest" &&
+         use->arguments.size() > 1 && use->argument_names.empty() && !use->variadic;
+}
+
+void Binder::unnest_several(const sql::FunctionUse& use, const Scope& scope, ScopeItem& made) {
+  for (const sql::Expr& argument : use.arguments) {
+    const Typed array = expression(argument, scope);
+    const Type element = element_type(catalog(), base_type(catalog(), array.type));
+    const Object* row = element.array_dimensions == 0 ? catalog().get(element.id) : nullptr;
+    if (has_columns(row)) {
+      const std::vector<ScopeColumn> columns = columns_of_outputs(relation_columns(*row));
+      made.columns.insert(made.columns.end(), columns.begin(), columns.end());
+    } else {
+      made.columns.push_back({"unnest", element, array.collation, 0, 0, false, false});
+    }
+  }
+}
+
 Binder::FromShape Binder::from_function(const sql::FunctionItem& item, Scope& scope) {
   ScopeItem made;
   made.name = item.alias.name.text;
   for (const sql::Expr& call : item.calls) {
+    if (unnests_several(call)) {
+      ++sublinks_;
+      unnest_several(std::get<sql::FunctionUse>(call.node), scope, made);
+      --sublinks_;
+      if (made.name.empty()) made.name = "unnest";
+      continue;
+    }
     ++sublinks_;
     const Typed result = expression(call, scope);
     --sublinks_;

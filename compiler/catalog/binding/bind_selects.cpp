@@ -53,6 +53,12 @@ QueryShape Binder::query(const sql::SelectTree& tree, const Scope* outer) {
 }
 
 void Binder::with(const std::vector<sql::CommonTable>& tables, bool recursive, Scope& scope) {
+  // With RECURSIVE each may name those behind it. (parse_cte.c, transformWithClause)
+  const std::size_t ahead = scope.with.size();
+  for (const sql::CommonTable& table : tables) {
+    if (recursive) scope.with.push_back({table.name.text, {}, false});
+  }
+  std::size_t next = ahead;
   for (const sql::CommonTable& table : tables) {
     if (recursive && table.query != nullptr) {
       // What is not recursive in it, its first part, says the columns.
@@ -67,14 +73,19 @@ void Binder::with(const std::vector<sql::CommonTable>& tables, bool recursive, S
       for (const sql::Name& added : table.added_columns) {
         shape.columns.push_back({added.text, {}, {}});
       }
-      scope.with.push_back({table.name.text, std::move(shape.columns), shape.complete});
+      // The columns of SEARCH and CYCLE are there for whoever names them, but not for a star.
+      const bool complete = shape.complete && table.added_columns.empty();
+      scope.with[next] = {table.name.text, std::move(shape.columns), complete};
       QueryShape whole = common_table(table, scope);
-      scope.with.back().complete = whole.complete;
-      scope.with.back().columns = std::move(whole.columns);
+      scope.with[next++] = {table.name.text, std::move(whole.columns), whole.complete};
       continue;
     }
     QueryShape shape = common_table(table, scope);
-    scope.with.push_back({table.name.text, std::move(shape.columns), shape.complete});
+    if (recursive) {
+      scope.with[next++] = {table.name.text, std::move(shape.columns), shape.complete};
+    } else {
+      scope.with.push_back({table.name.text, std::move(shape.columns), shape.complete});
+    }
   }
 }
 

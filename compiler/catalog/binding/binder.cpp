@@ -53,6 +53,11 @@ const Object* enum_behind(const Catalog& catalog, const Type& type) {
 
 bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
+/// An oid, or `-` for none.
+bool is_number(std::string_view text) {
+  return text.find_first_not_of("0123456789-") == std::string_view::npos;
+}
+
 }  // namespace
 
 Type built_in(std::string_view name, std::uint32_t array_dimensions) {
@@ -239,6 +244,11 @@ void Binder::coerce(const sql::Expr& expr, const Typed& value, const Type& targe
     const sql::QualifiedName name = name_in_text(constant->text);
     if (const Object* relation = catalog().find_relation(name)) {
       edits_.note(expr.span, Site::Kind::kRelationLiteral, relation->id);
+    } else if (!is_number(constant->text) &&
+               is_surely_absent(catalog(), NameSpace::kRelation, name)) {
+      // (regproc.c, regclassin: read when the statement is)
+      refuse(ProblemKind::kUnknownRelation, "42P01",
+             "relation `" + words_of(name) + "` does not exist", expr.span);
     }
     return;
   }

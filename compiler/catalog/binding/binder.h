@@ -56,6 +56,8 @@ class Binder {
   }
   /// Refuses nothing.
   void be_quiet() { ++quiet_; }
+  /// Refuses in INSERT, UPDATE and DELETE too what the server would.
+  void judge_changes() { judges_changes_ = true; }
   /// Writes out every cast that the server's own printing of the expression would show.
   void spell_casts() { spelling_ = true; }
   Typed expression(const sql::Expr& expr, const Scope& scope);
@@ -165,9 +167,12 @@ class Binder {
 
   // bind_from.cpp
   FromShape from_item(const sql::FromItem& item, Scope& scope);
+  void refuse_unknown_relation(const sql::QualifiedName& name);
   FromShape from_relation(const sql::RelationItem& item, Scope& scope);
   FromShape from_subquery(const sql::SubqueryItem& item, Scope& scope);
   FromShape from_function(const sql::FunctionItem& item, Scope& scope);
+  [[nodiscard]] bool unnests_several(const sql::Expr& call) const;
+  void unnest_several(const sql::FunctionUse& use, const Scope& scope, ScopeItem& made);
   FromShape from_table_function(const sql::TableFunctionItem& item, Scope& scope);
   FromShape from_join(const sql::JoinItem& item, Scope& scope);
   FromShape add_item(Scope& scope, ScopeItem item) const;
@@ -183,6 +188,16 @@ class Binder {
                      const std::array<FromShape, 2>& sides, Scope& scope, FromShape& joined);
   /// After FROM: columns that USING names are called so in the query, whatever becomes of them.
   void keep_joined_names(Scope& scope);
+
+  // bind_changes.cpp
+  void change_columns(const sql::DataChange& change, const ScopeItem& target);
+  [[nodiscard]] const ScopeColumn* inserted_column(const sql::DataChange& change,
+                                                   const ScopeItem& target, std::size_t at) const;
+  void refuse_count(const sql::DataChange& change, const ScopeItem& target, std::size_t values,
+                    Span where);
+  void insert_rows(const sql::DataChange& change, const ScopeItem& target, const Scope& scope);
+  void insert_query(const sql::DataChange& change, const ScopeItem& target, const Scope& scope);
+  void change_value(const sql::Expr& expr, const Typed& value, const ScopeColumn* column);
 
   // bind_groups.cpp
   void check_groups(const sql::SelectTree& tree, const Scope& scope);
@@ -201,6 +216,7 @@ class Binder {
   std::unordered_map<const sql::Expr*, Site> named_;
   std::unordered_set<const sql::Expr*> aggregates_;  ///< calls that were found to be that
   bool spelling_ = false;
+  bool judges_changes_ = false;
   int quiet_ = 0;     ///< more than 0: nothing is refused
   int sublinks_ = 0;  ///< queries inside of the expression
 };

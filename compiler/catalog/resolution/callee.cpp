@@ -127,8 +127,13 @@ char volatility_of(std::string_view name, const std::vector<Type>& arguments) {
 Callee callee_of(const Catalog& catalog, const sql::FunctionUse& use,
                  const ResolvedCall& resolved) {
   Callee callee;
-  if (const Object* function = catalog.get(resolved.function)) {
+  const Object* function = catalog.get(resolved.function);
+  if (function != nullptr && std::holds_alternative<Function>(function->data)) {
     callee = callee_of(*function);
+  } else if (function != nullptr) {
+    // What makes a range.
+    callee.id = function->id;
+    callee.volatility = 'i';
   } else if (!resolved.is_cast) {
     callee.volatility = volatility_of(use.name.name.text, resolved.arguments);
   }

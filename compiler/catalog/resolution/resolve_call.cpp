@@ -94,6 +94,40 @@ Routine routine_of(const Object& object) {
   return routine;
 }
 
+/// The functions that a range type, or its multirange type, brings under its own name.
+/// (typecmds.c, makeRangeConstructors and makeMultirangeConstructors)
+void add_constructors(const Catalog& catalog, const Object& type, std::size_t path,
+                      std::vector<Routine>& routines) {
+  Type made;
+  made.schema = type.schema;
+  made.name = type.name;
+  made.id = type.id;
+  const auto add = [&](std::vector<Type> inputs, bool variadic) {
+    Routine routine;
+    routine.inputs = std::move(inputs);
+    routine.result = made;
+    routine.variadic = variadic;
+    routine.id = type.id;
+    routine.path = path;
+    routines.push_back(std::move(routine));
+  };
+  if (const auto* range = std::get_if<RangeType>(&type.data)) {
+    add({range->subtype, range->subtype}, false);
+    add({range->subtype, range->subtype, builtin("text")}, false);
+    return;
+  }
+  const auto* other = std::get_if<OtherType>(&type.data);
+  const Object* range = other == nullptr ? nullptr : catalog.get(other->range);
+  if (range == nullptr) return;
+  Type of;
+  of.schema = range->schema;
+  of.name = range->name;
+  of.id = range->id;
+  add({}, false);
+  add({of}, false);
+  add({array_type(of)}, true);
+}
+
 std::vector<Routine> find_routines(const Catalog& catalog, const sql::QualifiedName& name) {
   std::vector<Routine> routines;
   const std::vector<std::string>& path = catalog.search_path();
@@ -112,6 +146,13 @@ std::vector<Routine> find_routines(const Catalog& catalog, const sql::QualifiedN
   for (const Object* object : catalog.find_functions(name)) {
     routines.push_back(routine_of(*object));
     routines.back().path = name.schema.empty() ? place(object->schema) + 1 : 0;
+  }
+  const std::vector<std::string> schemas =
+      name.schema.empty() ? path : std::vector<std::string>{name.schema.text};
+  for (const std::string& schema : schemas) {
+    const Object* type = catalog.find({NameSpace::kType, schema, name.name.text});
+    if (type == nullptr) continue;
+    add_constructors(catalog, *type, name.schema.empty() ? place(schema) + 1 : 0, routines);
   }
   return routines;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "compiler/catalog/binding/bind.h"
 #include "compiler/catalog/procedures/machine.h"
 #include "compiler/catalog/statements/statements.h"
 
@@ -33,6 +34,7 @@ void perform(Editor& editor, const sql::Call& statement, Span where) {
 }
 
 void perform(Editor& editor, const sql::Select& statement, Span where) {
+  judge_query(editor, statement.query);
   const auto& calls = statement.query.references.functions;
   const bool changes = std::any_of(calls.begin(), calls.end(), [&](const sql::FunctionCall& call) {
     return configures(call) || procedures::may_change_catalog(editor.catalog(), call.name);

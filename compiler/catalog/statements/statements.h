@@ -73,6 +73,15 @@ void perform(Editor& editor, const sql::SetVariable& statement, Span where);
 void perform(Editor& editor, const sql::TransactionControl& statement, Span where);
 void perform(Editor& editor, const sql::Discard& statement, Span where);
 
+// apply_data.cpp
+void perform(Editor& editor, const sql::Insert& statement, Span where);
+void perform(Editor& editor, const sql::Update& statement, Span where);
+void perform(Editor& editor, const sql::Delete& statement, Span where);
+void perform(Editor& editor, const sql::Merge& statement, Span where);
+void perform(Editor& editor, const sql::Copy& statement, Span where);
+void perform(Editor& editor, const sql::Truncate& statement, Span where);
+void perform(Editor& editor, const sql::LockTable& statement, Span where);
+void perform(Editor& editor, const sql::Vacuum& statement, Span where);
 // apply_procedures.cpp
 void perform(Editor& editor, const sql::DoBlock& statement, Span where);
 void perform(Editor& editor, const sql::Call& statement, Span where);
