@@ -121,6 +121,21 @@ void Binder::refuse_mutable(Span where) {
   refuse(ProblemKind::kInvalidDefinition, "42P17", std::string(message), where);
 }
 
+namespace {
+
+/// `name(t)` is `t.name` where no function is meant. (parse_func.c, ParseComplexProjection)
+bool is_column_of(const Catalog& catalog, const sql::FunctionUse& use,
+                  const std::vector<Type>& types) {
+  if (types.size() != 1 || types.front().array_dimensions > 0) return false;
+  const Object* row = catalog.get(types.front().id);
+  if (row == nullptr) return false;
+  const std::vector<ScopeColumn> columns = scope_columns(*row);
+  return std::any_of(columns.begin(), columns.end(),
+                     [&](const ScopeColumn& column) { return column.name == use.name.name.text; });
+}
+
+}  // namespace
+
 Typed Binder::function_use(const sql::Expr& expr, const sql::FunctionUse& use, const Scope& scope) {
   std::vector<Typed> values;
   for (const sql::Expr& argument : use.arguments) values.push_back(expression(argument, scope));
@@ -140,7 +155,7 @@ Typed Binder::function_use(const sql::Expr& expr, const sql::FunctionUse& use, c
     edits_.note(use.name.span, Site::Kind::kFunction, callee.id);
     named_[&expr] = {0, 0, Site::Kind::kFunction, callee.id, 0};
   }
-  if (callee.answer == Answer::kNone) {
+  if (callee.answer == Answer::kNone && !is_column_of(catalog(), use, types)) {
     std::string list;
     for (const Type& type : types) list += (list.empty() ? "" : ", ") + format_type_name(type);
     refuse(ProblemKind::kUnknownFunction, "42883",
@@ -316,7 +331,10 @@ Typed Binder::plain_operation(const sql::Expr& expr, const sql::Operation& opera
     result.type = found.result;
     return result;
   }
-  if (found.answer == Answer::kNone && values.size() <= 2) {
+  // Rows are compared value by value. (parse_expr.c, make_row_comparison_op)
+  const bool rows =
+      values.size() == 2 && values[0].type.name == "record" && values[1].type.name == "record";
+  if (found.answer == Answer::kNone && values.size() <= 2 && !rows) {
     const std::string words = left.has_value() ? format_type_name(*left) + " " : std::string();
     refuse(ProblemKind::kUnknownFunction, "42883",
            "operator does not exist: `" + words + operation.name.name.text + " " +
