@@ -97,7 +97,8 @@ void add_other(const Printing& printing, const Object& object, Entries& entries)
   need_dependencies(catalog, object, entry.needs);
   if (other.kind == ObjectKind::kStatistics) {
     const Object* table = catalog.get(other.table);
-    if (table == nullptr) return;
+    // Those of a temporary table are gone with it.
+    if (table == nullptr || table->schema == "pg_temp") return;
     entry.rank = Rank::kTable;
     entry.schema = table->schema;
     entry.name = table->name;

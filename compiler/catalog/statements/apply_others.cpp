@@ -34,6 +34,10 @@ void perform(Editor& editor, const sql::CreateOther& statement, Span where) {
 }
 
 void perform(Editor& editor, const sql::AlterOther& statement, Span where) {
+  if (statement.object.kind == sql::ObjectKind::kOther) {
+    editor.note_not_modelled("ALTER … DEPENDS ON EXTENSION");
+    return;
+  }
   if (statement.object.kind == sql::ObjectKind::kUserMapping) {
     alter_user_mapping(editor, statement);
     return;

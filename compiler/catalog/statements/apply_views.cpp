@@ -178,6 +178,10 @@ void perform(Editor& editor, const sql::CreateTableAs& statement, Span where) {
   Table table = table_of(editor, statement, std::move(made.columns));
   table.persistence = schema == "pg_temp" ? sql::Persistence::kTemporary : statement.persistence;
   const std::vector<Column> columns = table.columns;
+  // It may have columns that are not known: EXECUTE says nothing of them.
+  if (!made.bound.complete && columns.empty()) {
+    editor.doubt_name({NameSpace::kRelation, schema, statement.name.name.text});
+  }
   const ObjectId id =
       editor.add(std::move(schema), statement.name.name.text, std::move(table), where);
   for (const Column& column : columns) depend_on_type(editor, id, column.number, column.type);

@@ -8,6 +8,7 @@
 #include "compiler/catalog/resolution/operator_classes.h"
 #include "compiler/catalog/statements/lookup.h"
 #include "compiler/catalog/statements/settings.h"
+#include "grammar/sql/expressions.h"
 
 namespace ashlar::catalog {
 namespace {
@@ -148,6 +149,19 @@ void forget_default_classes(const Catalog& catalog, const Object& owner, Index& 
 
 }  // namespace
 
+namespace {
+
+/// `(a COLLATE "C")` is the column `a` under another collation. (indexcmds.c, ComputeIndexAttrs)
+const sql::Collate* collated_column(const sql::IndexElement& element) {
+  if (!element.expression.has_value() || element.expression->tree == nullptr) return nullptr;
+  const auto* collate = std::get_if<sql::Collate>(&element.expression->tree->node);
+  if (collate == nullptr || collate->operand == nullptr) return nullptr;
+  const auto* column = std::get_if<sql::ColumnUse>(&collate->operand->node);
+  return column != nullptr && column->parts.size() == 1 && !column->star ? collate : nullptr;
+}
+
+}  // namespace
+
 std::uint32_t mapped_column(const Table& parent, std::uint32_t number, const Table& child) {
   const Column* column = find_column(parent, number);
   if (column == nullptr) return 0;
@@ -162,8 +176,11 @@ std::vector<IndexKey> index_keys(Editor& editor, const KeyPlacing& placing, cons
   for (const sql::IndexElement& element : elements) {
     IndexKey key;
     Type type;
+    const sql::Collate* collated = collated_column(element);
     const std::string& plain =
-        element.expression.has_value() ? element.expression->plain_column : element.column.text;
+        collated != nullptr ? std::get<sql::ColumnUse>(collated->operand->node).parts.front().text
+        : element.expression.has_value() ? element.expression->plain_column
+                                         : element.column.text;
     if (!plain.empty()) {
       const Column* column = find_column(table, plain);
       if (column == nullptr) return {};
@@ -178,7 +195,8 @@ std::vector<IndexKey> index_keys(Editor& editor, const KeyPlacing& placing, cons
     } else {
       return {};
     }
-    key.collation = collation_named(editor.catalog(), element.collation);
+    key.collation = collation_named(editor.catalog(),
+                                    collated != nullptr ? collated->collation : element.collation);
     key.operator_class = operator_class_named(editor.catalog(), element.operator_class);
     set_settings(key.operator_class_options, element.operator_class_options);
     key.exclude_operator = written_name(editor, element.exclude_operator);
