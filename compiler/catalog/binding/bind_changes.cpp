@@ -15,13 +15,13 @@ bool is_value(const Typed& value) { return is_known(value.type) && value.type.na
 
 /// The columns that INSERT lists and SET assigns. (parse_target.c, checkInsertTargets)
 void Binder::change_columns(const sql::DataChange& change, const ScopeItem& target) {
-  std::vector<std::string> known;
-  for (const ScopeColumn& column : target.columns) known.push_back(column.name);
   for (const sql::Name& name : change.columns) {
     const ScopeColumn* column = find_column(target, name.text);
     if (column != nullptr) {
       edits_.note(name.span, Site::Kind::kColumn, column->relation, column->number);
     } else if (target.complete && target.row != 0 && !is_system_column(name.text)) {
+      std::vector<std::string> known;
+      for (const ScopeColumn& each : target.columns) known.push_back(each.name);
       refuse(ProblemKind::kUnknownColumn, "42703",
              "column `" + name.text + "` of relation `" + catalog().get(target.row)->name +
                  "` does not exist",
@@ -111,19 +111,21 @@ QueryShape Binder::change(const sql::DataChange& change, const Scope* outer) {
   if (!judged) ++quiet_;
   with(change.with, change.recursive, scope);
   const Scope before = scope;
-  FromShape table = from_relation(change.table, scope);
-  const ScopeItem target = scope.items[table.begin];
-  change_columns(change, target);
+  const FromShape table = from_relation(change.table, scope);
+  const std::size_t target = table.begin;
+  change_columns(change, scope.items[target]);
   if (change.query != nullptr) {
     // It sees nothing of what it is put into.
     if (change.query->values.empty() || !change.query->with.empty()) {
-      insert_query(change, target, before);
+      insert_query(change, scope.items[target], before);
     } else {
-      insert_rows(change, target, before);
+      insert_rows(change, scope.items[target], before);
     }
   }
-  if (change.kind == sql::DataChange::Kind::kInsert) {
-    ScopeItem excluded = target;
+  const bool on_conflict = change.kind == sql::DataChange::Kind::kInsert &&
+                           !(change.assigned.empty() && change.conditions.empty());
+  if (on_conflict) {
+    ScopeItem excluded = scope.items[target];
     excluded.name = "excluded";
     excluded.relation = 0;
     excluded.unqualified = false;
@@ -136,10 +138,13 @@ QueryShape Binder::change(const sql::DataChange& change, const Scope* outer) {
     const Typed value = expression(change.assigned[i].value, scope);
     const std::size_t at = change.listed + i;
     if (!pairs || change.in_part[at]) continue;
-    change_value(change.assigned[i].value, value, find_column(target, change.columns[at].text));
+    const ScopeColumn* column = find_column(scope.items[target], change.columns[at].text);
+    change_value(change.assigned[i].value, value, column);
   }
   for (const sql::Expr& condition : change.conditions) expression(condition, scope);
-  std::erase_if(scope.items, [](const ScopeItem& item) { return item.name == "excluded"; });
+  if (on_conflict) {
+    std::erase_if(scope.items, [](const ScopeItem& item) { return item.name == "excluded"; });
+  }
   QueryShape shape;
   targets(change.returning, scope, {table}, Unknowns::kToText, shape);
   if (!judged) --quiet_;
