@@ -22,6 +22,7 @@ struct DatabaseSettings {
   int lock_retries = 3;
   std::chrono::milliseconds statement_timeout{0};  ///< 0: none
   std::chrono::milliseconds wait{60000};           ///< for another runner
+  std::string expect;  ///< the name that the database must have; empty: any
 };
 
 struct Project {

@@ -331,7 +331,8 @@ class Reader {
             duration("lock_timeout", to.lock_timeout),
             integer("lock_retries", to.lock_retries, {0, 1000}),
             duration("statement_timeout", to.statement_timeout),
-            duration("wait", to.wait)};
+            duration("wait", to.wait),
+            text("expect", to.expect)};
   }
 
   Keys lint_keys() { return {text("base", project_.lint_base)}; }

@@ -18,6 +18,17 @@ Error from_address(Error error, const Address& address) {
   return error;
 }
 
+/// A url left over in the shell leads to a database that nobody meant.
+Status is_expected(const runtime::ServerFacts& facts, const DatabaseSettings& settings) {
+  if (settings.expect.empty() || facts.database == settings.expect) return {};
+  Error error;
+  error.code = ErrorCode::kUsage;
+  error.message = fmt::format("this is database `{}`, and the project is for `{}`", facts.database,
+                              settings.expect);
+  error.detail = "`expect` in ashlar.toml says so";
+  return error;
+}
+
 }  // namespace
 
 Address choose_address(const Url& option, const Project& project) {
@@ -53,6 +64,9 @@ Result<Session> open_session(const Url& option, const Project& project, Console&
   Result<std::unique_ptr<runtime::Database>> database = (*runtime)->connect(connect);
   if (!database) return from_address(database.error(), address);
   session.database = std::move(*database);
+  if (Status right = is_expected(session.database->facts(), project.database); !right) {
+    return from_address(right.error(), address);
+  }
   return session;
 }
 

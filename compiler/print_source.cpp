@@ -81,6 +81,9 @@ std::string section_text(const LineMap& lines, const annotations::Section& secti
     if (const std::string limits = timeout_text(at.timeouts); !limits.empty()) {
       text += fmt::format("      {}\n", limits);
     }
+    if (at.batch) {
+      text += fmt::format("      batch key={} size={}\n", at.batch->key.text, at.batch->size);
+    }
     for (const annotations::Effect& effect : at.effects) {
       text += fmt::format("      effect {}\n", one_line(effect.sql.text));
     }
@@ -153,6 +156,11 @@ std::string statement_lines(const LineMap& lines, std::string_view file_text,
     text += "        " + allow_text(allow) + "\n";
   if (const std::string limits = timeout_text(statement.timeouts); !limits.empty()) {
     text += fmt::format("        {}\n", limits);
+  }
+  if (statement.batches) {
+    const postgres::KeysetStatement& pieces = statement.batches->statement;
+    text += fmt::format("        batches by {} of {}: {} … {}\n", pieces.key, pieces.source,
+                        one_line(pieces.head), one_line(pieces.tail));
   }
   for (const sql::Statement& effect : statement.effects) {
     text +=

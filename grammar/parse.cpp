@@ -62,6 +62,7 @@ class SectionReader {
   void bind_annotations(std::size_t last_syntax_error);
   void bind(const annotations::StatementAnnotations& annotation, std::size_t index,
             std::size_t last_syntax_error);
+  void bind_batches(const annotations::Batch& batch, Statement& statement);
   std::vector<sql::Statement> read_effect(const annotations::Effect& effect);
   void unwrap_transaction();
   void number_statements();
@@ -122,11 +123,37 @@ void SectionReader::bind(const annotations::StatementAnnotations& annotation, st
   Statement& statement = section_.statements[index];
   statement.allows.insert(statement.allows.end(), annotation.allows.begin(),
                           annotation.allows.end());
+  if (annotation.batch) bind_batches(*annotation.batch, statement);
   for (const annotations::Effect& effect : annotation.effects) {
     for (sql::Statement& parsed : read_effect(effect)) {
       statement.effects.push_back(std::move(parsed));
     }
   }
+}
+
+void SectionReader::bind_batches(const annotations::Batch& batch, Statement& statement) {
+  const auto refuse = [&](std::string message, std::string help) {
+    Diagnostic diagnostic;
+    diagnostic.rule = "misplaced-annotation";
+    diagnostic.message = std::move(message);
+    diagnostic.help = std::move(help);
+    diagnostic.location = {id_, batch.span};
+    diagnostics_.push_back(std::move(diagnostic));
+  };
+  if (annotated_.kind == annotations::SectionKind::kVerify) {
+    return refuse("`batch` in a `verify` section", "it writes nothing: take the annotation away");
+  }
+  if (annotated_.transaction == annotations::TransactionMode::kOn) {
+    return refuse("`batch` in a section that is one transaction",
+                  "batches are transactions of their own: take `transaction on` away");
+  }
+  postgres::Keyset keyset =
+      postgres::keyset_of(slice(file_.text, statement.sql.span), batch.key.text);
+  if (!keyset.refusal.empty()) {
+    return refuse("this statement cannot run in batches: " + keyset.refusal,
+                  "take the annotation away, or write the statement so that it can");
+  }
+  statement.batches = Batches{batch, std::move(keyset.statement)};
 }
 
 /// The statements of an effect; it is read where it stands, so its spans lie in the file.

@@ -9,11 +9,18 @@
 #include <vector>
 
 #include "grammar/annotations/annotations.h"
+#include "grammar/postgres/keyset.h"
 #include "grammar/sql/statements.h"
 #include "grammar/text/diagnostic.h"
 #include "grammar/text/source.h"
 
 namespace ashlar::grammar {
+
+/// A statement that runs for a range of keys at a time.
+struct Batches {
+  annotations::Batch annotation;
+  postgres::KeysetStatement statement;
+};
 
 struct Statement {
   sql::Statement sql;
@@ -23,6 +30,7 @@ struct Statement {
   std::vector<annotations::Allow> allows;
   annotations::Timeouts timeouts;       ///< what holds for it, the section's included
   std::vector<sql::Statement> effects;  ///< from `effect`; spans lie in the file
+  std::optional<Batches> batches;
 };
 
 struct Section {

@@ -34,6 +34,10 @@ class Divider {
       case TransactionMode::kDerived:
         break;
     }
+    if (statement.statement->batches) {
+      alone(i, "it runs in batches, each a transaction of its own");
+      return;
+    }
     if (statement.effects.transactionality == Transactionality::kForbidden) {
       alone(i, "`" + sql::kind_name(statement.statement->sql) +
                    "` cannot run inside a transaction block");

@@ -107,4 +107,10 @@ std::string_view to_string(LossState state) {
   return "";
 }
 
+std::vector<std::string> batch_texts(const plan::PlannedStatement& statement) {
+  if (!statement.batches) return {};
+  const annotations::Batch& batch = statement.batches->annotation;
+  return {fmt::format("{} rows at a time by {}", batch.size, batch.key.text)};
+}
+
 }  // namespace ashlar::emit

@@ -57,4 +57,7 @@ struct StatedLoss {
 /// `to be confirmed`, `allowed by the file`, `made by this plan`
 [[nodiscard]] std::string_view to_string(LossState state);
 
+/// "5000 rows at a time by id", where the statement runs in batches.
+[[nodiscard]] std::vector<std::string> batch_texts(const plan::PlannedStatement& statement);
+
 }  // namespace ashlar::emit

@@ -25,16 +25,21 @@ Json statement_json(const plan::PlannedStatement& statement) {
   for (const effects::Loss& loss : statement.effects.losses) {
     losses.push_back(effects::to_string(loss));
   }
-  return {{"index", statement.index},
-          {"sql", statement.sql},
-          {"file", statement.file},
-          {"line", statement.line},
-          {"kind", statement.kind},
-          {"locks", std::move(locks)},
-          {"rewrites", names(statement.effects.rewrites)},
-          {"scans", names(statement.effects.scans)},
-          {"loses", std::move(losses)},
-          {"hazards", Json(statement.hazards)}};
+  Json json = {{"index", statement.index},
+               {"sql", statement.sql},
+               {"file", statement.file},
+               {"line", statement.line},
+               {"kind", statement.kind},
+               {"locks", std::move(locks)},
+               {"rewrites", names(statement.effects.rewrites)},
+               {"scans", names(statement.effects.scans)},
+               {"loses", std::move(losses)},
+               {"hazards", Json(statement.hazards)}};
+  if (statement.batches) {
+    const annotations::Batch& batch = statement.batches->annotation;
+    json["batch"] = {{"key", batch.key.text}, {"size", batch.size}};
+  }
+  return json;
 }
 
 Json step_json(const plan::Step& step) {

@@ -57,6 +57,7 @@ std::string statement_text(const plan::PlannedStatement& statement, Color color)
          indented_sql(statement.sql, color) + fact("locks", lock_texts(statement)) +
          fact("rewrites", relation_names(statement.effects.rewrites)) +
          fact("scans", relation_names(statement.effects.scans)) + loss_lines(statement, color) +
+         fact("batches", batch_texts(statement)) +
          fact("timeouts", limit_texts(statement.timeouts)) + fact("findings", statement.hazards);
 }
 

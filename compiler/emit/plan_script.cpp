@@ -105,6 +105,7 @@ class ScriptWriter {
     text_ += comment_list("locks", lock_texts(statement));
     text_ += comment_list("rewrites", relation_names(statement.effects.rewrites));
     text_ += comment_list("scans", relation_names(statement.effects.scans));
+    text_ += comment_list("batches, which psql runs as one statement", batch_texts(statement));
     for (const StatedLoss& loss : stated_losses(statement)) {
       text_ += comment(fmt::format("loses: {} ({})", loss.name, to_string(loss.state)));
     }

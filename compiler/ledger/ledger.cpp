@@ -184,6 +184,15 @@ std::string Words::step_failed(const StepRef& step) const {
          fmt::format("DELETE FROM {}.steps\nWHERE {};\n", schema_, of_step(step));
 }
 
+std::string Words::batch_done(const StepRef& step, const std::optional<std::string>& reached,
+                              std::uint64_t rows) const {
+  Event event = event_of("batch", step);
+  event.duration = elapsed_since("pg_catalog.transaction_timestamp()");
+  event.details = fmt::format("pg_catalog.jsonb_build_object('reached', {}, 'rows', {})",
+                              reached ? literal(*reached) + "::pg_catalog.text" : "NULL", rows);
+  return std::string(kOwnUser) + insert_event(schema_, event);
+}
+
 std::string Words::resolved(const StepRef& step, Verdict verdict) const {
   Event event = event_of("resolved", step);
   event.details =

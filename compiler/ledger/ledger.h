@@ -83,6 +83,11 @@ class Words {
   /// After a step outside a transaction that the server refused and that left nothing behind: its
   /// start is forgotten, an event tells of it.
   [[nodiscard]] std::string step_failed(const StepRef& step) const;
+  /// With each batch of a step that runs in batches: the last key it reached (absent: rows without
+  /// one) and how many rows it wrote.
+  [[nodiscard]] std::string batch_done(const StepRef& step,
+                                       const std::optional<std::string>& reached,
+                                       std::uint64_t rows) const;
   /// `resolve`: a step that was started is done, or its start is forgotten; an event tells who said
   /// so.
   [[nodiscard]] std::string resolved(const StepRef& step, Verdict verdict) const;
@@ -110,6 +115,8 @@ class Words {
   [[nodiscard]] std::string select_installed() const;
   [[nodiscard]] std::string select_revisions() const;
   [[nodiscard]] std::string select_steps() const;
+  /// Of a step that runs in batches, since its start.
+  [[nodiscard]] std::string select_batches(const StepRef& step) const;
   /// A condition: the row version with this `xmin` was written after the step's start was recorded.
   [[nodiscard]] std::string is_younger_than(const StepRef& step, std::string_view xmin) const;
 

@@ -137,6 +137,25 @@ std::string Words::select_steps() const {
       rfc3339("started_at"), schema_);
 }
 
+// started (boolean), batches, rows, reached: one row. By the events' numbers and not by their
+// times, as clocks are set back.
+std::string Words::select_batches(const StepRef& step) const {
+  const std::string direction = literal(versions::to_string(step.direction));
+  const std::string of_step =
+      fmt::format("revision_id {0} {1} AND direction {0} {2} AND step {0} {3}", kEquals,
+                  literal(step.revision), direction, step.step);
+  return fmt::format(
+      "WITH batches AS (SELECT id, details FROM {0}.events WHERE kind {1} 'batch' AND {2}\n"
+      "  AND id OPERATOR(pg_catalog.>) (SELECT COALESCE(pg_catalog.max(id), 0) FROM {0}.events\n"
+      "    WHERE kind {1} 'started' AND {2}))\n"
+      "SELECT EXISTS (SELECT FROM {0}.steps WHERE {2}), pg_catalog.count(*),\n"
+      "  COALESCE(pg_catalog.sum((details OPERATOR(pg_catalog.->>) 'rows')::pg_catalog.int8), 0),\n"
+      "  (SELECT details OPERATOR(pg_catalog.->>) 'reached' FROM batches ORDER BY id DESC LIMIT "
+      "1)\n"
+      "FROM batches;\n",
+      schema_, kEquals, of_step);
+}
+
 std::int64_t Words::lock_key() const {
   // FNV-1a, 64 bits: the same in every build for ever, as runners of all versions must agree.
   std::uint64_t hash = 0xcbf29ce484222325ULL;

@@ -118,6 +118,7 @@ class RevisionPlanner {
     planned.kind = sql::kind_name(source.sql);
     planned.effects = replayed.effects;
     planned.timeouts = source.timeouts;
+    planned.batches = source.batches;
     const auto known = hazards.find({replayed.section, source.index});
     if (known != hazards.end()) planned.hazards.assign(known->second.begin(), known->second.end());
     for (const effects::Loss& loss : replayed.effects.losses) {

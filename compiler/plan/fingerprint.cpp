@@ -26,6 +26,10 @@ std::string fingerprint(const Plan& plan) {
     canonical += step.transactional ? "transactional\n" : "alone\n";
     for (const PlannedStatement& statement : step.statements) {
       canonical += field("statement", statement.sql);
+      if (statement.batches) {
+        canonical += field("batches", fmt::format("{} {}", statement.batches->annotation.key.text,
+                                                  statement.batches->annotation.size));
+      }
     }
   }
   return sha256(canonical);

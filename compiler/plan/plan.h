@@ -5,12 +5,14 @@
 // words that go with it. Layer: compiler/plan.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "compiler/effects/effects.h"
 #include "compiler/ledger/ledger.h"
 #include "grammar/annotations/annotations.h"
+#include "grammar/parse.h"
 #include "versions/revision.h"
 
 namespace ashlar::plan {
@@ -30,6 +32,7 @@ struct PlannedStatement {
   std::vector<std::string>
       fresh_losses;  ///< losses of what the plan itself makes: nothing older goes
   annotations::Timeouts timeouts;
+  std::optional<grammar::Batches> batches;  ///< the statement is its step's only one
 };
 
 struct Step {

@@ -7,6 +7,7 @@
 // Layer: grammar/annotations, above grammar/text.
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -51,12 +52,23 @@ struct Effect {
   Word sql;
 };
 
+/// `batch key=id size=5000 [pause=50ms] [max_lag=1s]`: the statement runs for a range of keys at a
+/// time, each in a transaction of its own.
+struct Batch {
+  Word key;  ///< a column, or RELATION.COLUMN
+  std::uint32_t size = 0;
+  std::chrono::milliseconds pause{0};                ///< between two batches
+  std::optional<std::chrono::milliseconds> max_lag;  ///< of replicas: wait while it is more
+  Span span;
+};
+
 /// An annotation that binds to the next statement after `span`.
 struct StatementAnnotations {
   Span span;  ///< from the first of them to the last
   std::vector<Allow> allows;
   Timeouts timeouts;
   std::vector<Effect> effects;
+  std::optional<Batch> batch;
 };
 
 enum class SectionKind { kUp, kDown, kVerify };

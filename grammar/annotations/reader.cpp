@@ -71,6 +71,7 @@ const std::vector<Reader::Known>& Reader::known_annotations() {
       {"allow", Belongs::kHeaderOrSection, &Reader::read_allow},
       {"timeout", Belongs::kSection, &Reader::read_timeout},
       {"effect", Belongs::kSection, &Reader::read_effect},
+      {"batch", Belongs::kSection, &Reader::read_batch},
   };
   return kKnown;
 }

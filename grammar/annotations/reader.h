@@ -84,6 +84,8 @@ class Reader {
   void read_timeout_setting(const Word& setting, Timeouts& timeouts,
                             std::map<std::string, Span>& seen);
   void read_effect(const Line& line);
+  void read_batch(const Line& line);
+  void read_batch_setting(const Word& setting, Batch& batch, std::map<std::string, Span>& seen);
   StatementAnnotations& pending(const Line& line);
 
   FileId id_;

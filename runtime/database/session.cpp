@@ -48,6 +48,7 @@ Rows rows_of(const pqxx::result& result) {
   Rows rows;
   rows.first_column_is_boolean =
       result.columns() > 0 && result.column_type(0) == pqxx::oid{kBooleanOid};
+  rows.affected = static_cast<std::uint64_t>(result.affected_rows());
   rows.rows.reserve(result.size());
   for (const auto& row : result) {
     std::vector<Value> values;

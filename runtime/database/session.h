@@ -23,6 +23,7 @@ using Value = std::optional<std::string>;  ///< absent: NULL
 struct Rows {
   std::vector<std::vector<Value>> rows;
   bool first_column_is_boolean = false;
+  std::uint64_t affected = 0;  ///< rows that the last statement wrote
 };
 
 /// May an interrupt refuse or cancel the statement? What cleans up must run in any case.

@@ -9,6 +9,7 @@
 #include "grammar/text/check.h"
 #include "runtime/database/session.h"
 #include "runtime/executor/advisory_lock.h"
+#include "runtime/executor/batch_run.h"
 #include "runtime/executor/commit.h"
 #include "runtime/executor/resume.h"
 #include "runtime/executor/settle.h"
@@ -181,7 +182,7 @@ Status ConnectedDatabase::run_one(const StepRun& run, const plan::Plan& plan, st
     event.message = std::move(message);
     if (run.on_step) run.on_step(event);
   };
-  if (standing == Standing::kStarted && !step.transactional) {
+  if (standing == Standing::kStarted && !step.transactional && !runs_in_batches(step)) {
     const Result<Settled> settled = settle(*session_, words_, step);
     if (!settled) return settled.error();
     if (*settled == Settled::kTookEffect) {

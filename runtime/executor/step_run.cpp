@@ -1,14 +1,14 @@
 #include "runtime/executor/step_run.h"
 
 #include <algorithm>
-#include <chrono>
 #include <fmt/format.h>
 #include <iterator>
 #include <optional>
-#include <random>
 #include <vector>
 
 #include "compiler/ledger/ledger.h"
+#include "runtime/executor/attempt.h"
+#include "runtime/executor/batch_run.h"
 #include "runtime/executor/index_leftovers.h"
 #include "runtime/executor/settle.h"
 
@@ -17,30 +17,6 @@ namespace {
 
 using database::OnInterrupt;
 using database::Session;
-using std::chrono::milliseconds;
-
-constexpr milliseconds kFirstPause{500};
-constexpr milliseconds kLongestPause{10000};
-
-Limits default_limits(const RunOptions& options) {
-  return {options.lock_timeout, options.statement_timeout};
-}
-
-/// The failures that another attempt may not meet: everything was rolled back and somebody else was
-/// in the way. PostgreSQL manual, "PostgreSQL Error Codes".
-bool worth_retrying(const Error& error) {
-  return error.code == ErrorCode::kDatabase &&
-         (error.sqlstate == "55P03" || error.sqlstate == "40P01" || error.sqlstate == "40001");
-}
-
-/// A cancelled statement is the user's wish where the user asked for it.
-Error or_interrupted(const StepRun& run, Error error) {
-  const bool cancelled = error.code == ErrorCode::kInterrupted || error.sqlstate == "57014";
-  if (!cancelled || !run.locked.interrupt.take()) return error;
-  error.code = ErrorCode::kInterrupted;
-  error.message = "interrupted";
-  return error;
-}
 
 Error transaction_ended() {
   Error error;
@@ -70,12 +46,6 @@ Status run_statements(const StepRun& run, const plan::Step& step) {
   return {};
 }
 
-Status clear_leftovers(const StepRun& run, const plan::Step& step, Leftovers leftovers) {
-  // Within a revision they are the author's to use.
-  if (leftovers == Leftovers::kNone || !step.completes_revision) return {};
-  return run.locked.session.execute(discard_leftovers());
-}
-
 Status try_transaction(const StepRun& run, const plan::Step& step) {
   Session& session = run.locked.session;
   const Limits limits = default_limits(run.options);
@@ -90,35 +60,6 @@ Status try_transaction(const StepRun& run, const plan::Step& step) {
   const Result<Leftovers> committed = commit_with(run.locked, step.ledger_after, limits);
   if (!committed) return committed.error();
   return clear_leftovers(run, step, *committed);
-}
-
-milliseconds pause_before(int attempt) {
-  std::minstd_rand random(std::random_device{}());
-  std::uniform_int_distribution<std::int64_t> percent(50, 150);
-  const milliseconds pause = std::min(kFirstPause * (1 << std::min(attempt, 10)), kLongestPause);
-  return milliseconds{pause.count() * percent(random) / 100};
-}
-
-/// Tells of the retry and waits for its time.
-Status rest_before_retry(const StepRun& run, const plan::Step& step, const Error& error,
-                         int attempt) {
-  const milliseconds pause = pause_before(attempt);
-  if (run.on_step) {
-    StepEvent event;
-    event.kind = StepEvent::Kind::kRetrying;
-    event.step = &step;
-    event.elapsed = pause;
-    event.message = fmt::format("{}; rolled back, trying again in {:.1f} s ({} of {})",
-                                error.message, static_cast<double>(pause.count()) / 1000.0,
-                                attempt + 1, run.options.lock_retries);
-    run.on_step(event);
-  }
-  if (run.locked.interrupt.sleep_for(pause)) return {};
-  run.locked.interrupt.take();
-  Error interrupted = error;
-  interrupted.code = ErrorCode::kInterrupted;
-  interrupted.message = "interrupted before another attempt: " + error.message;
-  return interrupted;
 }
 
 Status run_transactional(const StepRun& run, const plan::Step& step) {
@@ -250,6 +191,7 @@ Status record_step(const StepRun& run, const plan::Step& step) {
 }
 
 Status run_step(const StepRun& run, const plan::Step& step) {
+  if (runs_in_batches(step)) return run_batches(run, step);
   return step.transactional ? run_transactional(run, step) : run_alone(run, step);
 }
 

@@ -18,6 +18,7 @@
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
+#include <vector>
 
 #include "runtime/embedded/binaries.h"
 #include "runtime/embedded/process.h"
@@ -76,6 +77,17 @@ constexpr File kHistory[] = {
      "INSERT INTO logs SELECT n, 1 + n % 2 FROM generate_series(1, 500) n;\n"
      "ALTER TABLE logs DETACH PARTITION logs_1 CONCURRENTLY;\n"
      "INSERT INTO logs_1 SELECT n, 1 FROM generate_series(501, 600) n;\n"
+     "-- migrate:irreversible counted\n"},
+    {"0006_batches.sql",
+     "-- migrate:up\n"
+     "CREATE TABLE copies (id bigint NOT NULL);\n"
+     "-- migrate:batch key=id size=250\n"
+     "UPDATE items SET visits = visits + 1 WHERE id % 3 <> 0;\n"
+     "-- migrate:batch key=id size=400\n"
+     "INSERT INTO copies SELECT id FROM items WHERE visits > 1;\n"
+     "-- migrate:batch key=id size=500\n"
+     "DELETE FROM items WHERE id % 5 = 0;\n"
+     "UPDATE counters SET n = n + 1;\n"
      "-- migrate:irreversible counted\n"},
 };
 
@@ -163,7 +175,7 @@ class ChaosTest : public ServerTest {
          "/",
          std::nullopt});
     std::string text = dumped ? without_fences(dumped->output) : dumped.error().message;
-    for (const char* table : {"items", "counters", "logs", "logs_1"}) {
+    for (const char* table : {"items", "counters", "logs", "logs_1", "copies"}) {
       text += fmt::format(
           "{} {}\n", table,
           ask_there(fmt::format("SELECT count(*) || ' ' || md5(string_agg(t::text, ',' ORDER BY "
@@ -256,6 +268,25 @@ TEST_F(ChaosTest, TheNextRunFinishesWhateverWasKilled) {
   }
   RecordProperty("runs", runs);
   std::cout << fmt::format("{} runs, {} of them cut off, in {} rounds\n", runs, killed, rounds);
+}
+
+TEST_F(ChaosTest, RunnersAtOnceApplyEachRevisionOnce) {
+  fresh_database("alone");
+  ASSERT_EQ(wait_for(start()), 0) << log();
+  const std::string expected = outcome();
+  for (const int count : {2, 8}) {
+    fresh_database(fmt::format("together_{}", count));
+    const Readers readers(database_url());
+    std::vector<pid_t> runners;
+    runners.reserve(static_cast<std::size_t>(count));
+    for (int i = 0; i < count; ++i) runners.push_back(start());
+    // All find in the end that nothing is left to do: none gives up within a minute.
+    for (const pid_t runner : runners) EXPECT_EQ(wait_for(runner), 0) << log();
+    EXPECT_EQ(outcome(), expected);
+    EXPECT_EQ(ask_there("SELECT deadlocks FROM pg_stat_database WHERE datname = "
+                        "current_database()"),
+              "0");
+  }
 }
 
 }  // namespace

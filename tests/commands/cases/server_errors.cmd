@@ -28,8 +28,6 @@ ashlar current
 ashlar downgrade base --yes
 psql -qAt "$(ashlar server start 2>/dev/null)" -c "UPDATE users SET email = email || id"
 ashlar upgrade 002 --yes
-psql -qAt "$(ashlar server start 2>/dev/null)" -c "DROP INDEX CONCURRENTLY uq_users_email"
-ashlar upgrade 002 --yes
 ashlar upgrade 003 --yes
 ashlar current
 # Nobody there.
