@@ -286,6 +286,7 @@ int Session::server_major() const {
 std::string Session::host() const { return PQhost(wire_->raw); }
 std::string Session::port() const { return PQport(wire_->raw); }
 const Target& Session::target() const { return wire_->target; }
+int Session::greeted_by() const { return PQbackendPID(wire_->raw); }
 
 void Session::on_notice(std::function<void(const std::string&)> listener) {
   wire_->listener = std::move(listener);

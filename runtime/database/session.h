@@ -57,6 +57,9 @@ class Session final : private Interruptible {
   [[nodiscard]] std::string host() const;  ///< a name, an address, or the socket's folder
   [[nodiscard]] std::string port() const;
   [[nodiscard]] const Target& target() const;
+  /// The server process that the other end named when it let us in; a pooler names a
+  /// number of its own.
+  [[nodiscard]] int greeted_by() const;
 
   /// Who hears NOTICE and WARNING: "WARNING: …". None: nobody.
   void on_notice(std::function<void(const std::string&)> listener);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "runtime/executor/advisory_lock.h"
+#include "runtime/executor/pooler.h"
 
 namespace ashlar::runtime {
 namespace {
@@ -25,16 +26,6 @@ std::string last_question(const LockedSession& locked) {
       " OR EXISTS (SELECT FROM pg_catalog.pg_listening_channels())"
       " OR EXISTS (SELECT FROM pg_catalog.pg_cursor())",
       number, lock_is_held(locked.lock_key));
-}
-
-Error pooled() {
-  Error error;
-  error.code = ErrorCode::kDatabase;
-  error.message = "the connection goes through a pooler that changes server sessions under way";
-  error.detail =
-      "ashlar's lock belongs to one session; connect to the server itself, or to a pool in session "
-      "mode";
-  return error;
 }
 
 /// What the server says of a transaction: "committed", "aborted", "in progress", or "" where it

@@ -11,6 +11,7 @@
 #include "runtime/executor/advisory_lock.h"
 #include "runtime/executor/batch_run.h"
 #include "runtime/executor/commit.h"
+#include "runtime/executor/pooler.h"
 #include "runtime/executor/resume.h"
 #include "runtime/executor/settle.h"
 #include "runtime/executor/step_run.h"
@@ -88,6 +89,12 @@ class ConnectedDatabase final : public Database {
 
 Status ConnectedDatabase::lock(const LockOptions& options, const OnWait& on_wait) {
   if (!locked_.backend_pid.empty()) return {};
+  // Before the lock: one that is taken in a lent session stays there, and nobody can give it back.
+  const Result<Rows> pid = session_->query("SELECT pg_catalog.pg_backend_pid()");
+  if (!pid) return pid.error();
+  const Status own =
+      refuse_shared_session(*session_, locked_.interrupt, pid->rows.front().front().value_or(""));
+  if (!own) return own;
   const Result<std::string> taken =
       take_lock(*session_, locked_.interrupt, locked_.lock_key, options, on_wait);
   if (!taken) return taken.error();
