@@ -36,12 +36,16 @@ Interrupts::~Interrupts() {
 
 void Interrupts::watch() {
   const sigset_t signals = stop_signals();
+  bool asked = false;
   while (true) {
     int received = 0;
     if (sigwait(&signals, &received) != 0) continue;
     if (over_) return;
-    if (!running_) _exit(static_cast<int>(ExitStatus::kInterrupted));
-    runtime_.interrupt();
+    // Whoever asks twice does not want to wait: the server sees by itself that we are gone.
+    if (!running_ || asked) _exit(static_cast<int>(ExitStatus::kInterrupted));
+    asked = true;
+    // The runtime lives as long as the process; asking the server may take a while.
+    std::thread([&runtime = runtime_] { runtime.interrupt(); }).detach();
   }
 }
 

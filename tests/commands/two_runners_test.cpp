@@ -65,5 +65,23 @@ TEST_F(SlowRevision, InterruptCancelsTheStatementAndRollsBack) {
   EXPECT_EQ(shell("ashlar current").out, "001 (head), slow\n");
 }
 
+TEST_F(SlowRevision, TheSecondInterruptLeavesAtOnce) {
+  // A statement that no cancel request ends.
+  write("versions/001_slow.sql",
+        "-- migrate:up\nCREATE TABLE apples (id bigint PRIMARY KEY);\nDO $$ BEGIN LOOP BEGIN "
+        "PERFORM pg_sleep(1); EXCEPTION WHEN query_canceled THEN NULL; END; END LOOP; END $$;\n"
+        "-- migrate:down\nDROP TABLE apples;\n");
+  Terminal terminal("ashlar upgrade head --yes", folder_.path());
+  ASSERT_TRUE(terminal.wait_for("001, slow …")) << terminal.shown();
+  terminal.type("\x03");
+  EXPECT_EQ(shell("sleep 1").status, 0);
+  terminal.type("\x03");
+  EXPECT_EQ(terminal.finish(), 130) << terminal.shown();
+  // The server notices that nobody is there any more, and lets go of the lock.
+  const Outcome next = shell("ashlar current");
+  EXPECT_EQ(next.status, 0) << next.err;
+  EXPECT_EQ(next.out, "");
+}
+
 }  // namespace
 }  // namespace ashlar::cases
