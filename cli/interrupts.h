@@ -10,8 +10,8 @@
 namespace ashlar::cli {
 
 /// While it lives, a signal stops the program at once with exit 130, unless a `Running` lives too:
-/// then the server's statement is cancelled and the command winds up in order; a second signal stops
-/// the program at once all the same.
+/// then the server's statement is cancelled and the command winds up in order; a second signal
+/// stops the program at once all the same.
 class Interrupts {
  public:
   explicit Interrupts(runtime::Runtime& runtime);

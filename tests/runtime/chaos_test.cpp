@@ -224,7 +224,7 @@ class Readers {
 };
 
 TEST_F(ChaosTest, TheNextRunFinishesWhateverWasKilled) {
-  const int rounds = from_environment("ASHLAR_CHAOS_ROUNDS", 6);
+  const int rounds = from_environment("ASHLAR_CHAOS_ROUNDS", 4);
   const int first_seed = from_environment("ASHLAR_CHAOS_SEED", 1);
 
   fresh_database("undisturbed");
