@@ -42,8 +42,17 @@ std::vector<std::uint32_t> columns_of(const Index& index) {
 void depend_index(Editor& editor, ObjectId id, const Index& index) {
   if (index.constraint != 0) {
     editor.depend({id, 0, index.constraint, 0, DependencyKind::kInternal});
+    const auto is_key = [&index](std::uint32_t column) {
+      return std::any_of(index.keys.begin(), index.keys.end(),
+                         [column](const IndexKey& key) { return key.column == column; }) ||
+             std::find(index.including.begin(), index.including.end(), column) !=
+                 index.including.end();
+    };
+    // Columns of expressions hold the index alone, and only through it its constraint, which does
+    // not go unasked. (dependency.c, findDependentObjects)
     for (const std::uint32_t column : columns_of(index)) {
-      editor.depend({index.constraint, 0, index.table, column, DependencyKind::kAutomatic});
+      editor.depend({index.constraint, 0, index.table, column,
+                     is_key(column) ? DependencyKind::kAutomatic : DependencyKind::kNormal});
     }
     return;
   }

@@ -112,3 +112,12 @@ ALTER TABLE held_below ALTER COLUMN a TYPE integer;
 CREATE TABLE above (a integer);
 CREATE TABLE below () INHERITS (above);
 ALTER TABLE above ALTER COLUMN a TYPE bigint;
+-- Columns of an exclusion constraint's expressions and predicate.
+CREATE TABLE rooms (a integer, b integer, c boolean, d integer, EXCLUDE USING gist (int4range(a, b) WITH &&) WHERE (c));
+ALTER TABLE rooms DROP COLUMN d;
+ALTER TABLE rooms DROP COLUMN a;
+ALTER TABLE rooms DROP COLUMN c;
+ALTER TABLE rooms DROP COLUMN c CASCADE;
+ALTER TABLE rooms DROP COLUMN a;
+CREATE TABLE keyed (a integer, b integer, UNIQUE (a) INCLUDE (b));
+ALTER TABLE keyed DROP COLUMN b;
