@@ -46,6 +46,12 @@ class ColumnAlterations {
     entry.part_name = fmt::format("{:05}", wanted.number);
     entry.text = std::move(text);
     entry.makes = {goal_.id};
+    // What a parent gets or changes, its children do with it.
+    for (std::size_t i = 0; i < entry.makes.size(); ++i) {
+      for (const Object* child : bench_.to().children_of(entry.makes[i])) {
+        entry.makes.push_back(child->id);
+      }
+    }
     schema::need_type(wanted.type, entry.needs);
     if (wanted.collation.id != 0) entry.needs.push_back(wanted.collation.id);
     entries_.push_back(std::move(entry));
@@ -99,15 +105,31 @@ class ColumnAlterations {
       text += alter_text(wanted, "DROP EXPRESSION");
     }
     if (retyped) text += type_text(column, wanted);
-    if (local && column.not_null && !wanted.not_null && !wanted.identity) {
-      text += alter_text(wanted, "DROP NOT NULL");
+    if (column.not_null != wanted.not_null && (local || !parents_change_not_null(wanted.name))) {
+      if (wanted.not_null) text += alter_text(wanted, "SET NOT NULL");
+      if (!wanted.not_null && !wanted.identity) text += alter_text(wanted, "DROP NOT NULL");
     }
-    if (local && !column.not_null && wanted.not_null) text += alter_text(wanted, "SET NOT NULL");
     text += identity_text(column, wanted) + state_text(column, wanted);
     if (!text.empty()) piece(wanted, std::move(text));
     if (!same_default && !wanted.default_value.empty() && wanted.generated.empty()) {
       set_default(wanted);
     }
+  }
+
+  /// True where what is done to a parent reaches the column.
+  bool parents_change_not_null(const std::string& name) const {
+    const auto& table = std::get<catalog::Table>(table_.data);
+    std::vector<ObjectId> parents = table.inherits;
+    if (table.partition_of != 0) parents.push_back(table.partition_of);
+    return std::any_of(parents.begin(), parents.end(), [&](ObjectId id) {
+      const auto* parent = bench_.now().get_as<catalog::Table>(id);
+      const Object* goal = bench_.goal(id);
+      const auto* wanted = goal == nullptr ? nullptr : std::get_if<catalog::Table>(&goal->data);
+      if (parent == nullptr || wanted == nullptr) return false;
+      const Column* column = find_column(*parent, name);
+      const Column* after = find_column(*wanted, name);
+      return column != nullptr && after != nullptr && column->not_null != after->not_null;
+    });
   }
 
   /// By itself, and later: a function in it may use the table.
@@ -132,6 +154,8 @@ class ColumnAlterations {
   std::string type_text(const Column& column, const Column& wanted) const {
     std::string change = "TYPE " + type_of(bench_.to(), wanted);
     // Between types without a cast that an assignment makes by itself it must be written.
+    const bool computed = !column.generated.empty();  // it takes no USING
+    if (computed) return alter_text(wanted, change);
     if (column.type.schema != wanted.type.schema || column.type.name != wanted.type.name ||
         (column.type.array_dimensions > 0) != (wanted.type.array_dimensions > 0)) {
       const bool labels = bench_.now().get_as<catalog::EnumType>(column.type.id) != nullptr &&

@@ -15,7 +15,7 @@ using postgres::quote_literal;
 
 bool is_free(const Catalog& now, const Object& object, const std::string& schema,
              const std::string& name) {
-  // Relations and types share their names with each other, the rest with their kind.
+  // Relations with rows share their names with types, the rest with their kind.
   sql::QualifiedName wanted;
   wanted.schema.text = schema;
   wanted.name.text = name;
@@ -26,12 +26,17 @@ bool is_free(const Catalog& now, const Object& object, const std::string& schema
   if (std::holds_alternative<catalog::Trigger>(object.data)) {
     return now.find_trigger(table, name) == nullptr;
   }
-  const Object* relation = now.find_relation(wanted);
-  const Object* type = now.find_type(wanted);
-  const bool named_type = !std::holds_alternative<catalog::Index>(object.data) &&
-                          !std::holds_alternative<catalog::Sequence>(object.data);
-  if (std::holds_alternative<catalog::Function>(object.data)) return true;
-  return relation == nullptr && (!named_type || type == nullptr);
+  const bool bare = std::holds_alternative<catalog::Index>(object.data) ||
+                    std::holds_alternative<catalog::Sequence>(object.data);
+  const bool rows = std::holds_alternative<catalog::Table>(object.data) ||
+                    std::holds_alternative<catalog::View>(object.data) ||
+                    std::holds_alternative<catalog::CompositeType>(object.data);
+  const bool type = std::holds_alternative<catalog::DomainType>(object.data) ||
+                    std::holds_alternative<catalog::EnumType>(object.data) ||
+                    std::holds_alternative<catalog::RangeType>(object.data) ||
+                    std::holds_alternative<catalog::OtherType>(object.data);
+  if ((bare || rows) && now.find_relation(wanted) != nullptr) return false;
+  return !(rows || type) || now.find_type(wanted) == nullptr;
 }
 
 std::string target(const Catalog& now, const Object& object) {
@@ -53,6 +58,9 @@ bool is_renamed_with_another(const Object& object) {
 void rename_object(Workbench& bench, ObjectId id) {
   const Object* object = bench.now().get(id);
   const Object* goal = bench.goal(id);
+  const auto* sequence = std::get_if<catalog::Sequence>(&object->data);
+  const bool moves_with_table = sequence != nullptr && sequence->owner_table != 0;
+  if (goal->schema != object->schema && moves_with_table) return;
   if (goal->schema != object->schema && table_of(*object) == 0) {
     if (!is_free(bench.now(), *object, goal->schema, object->name)) return;
     if (bench.now().find_schema(goal->schema) == nullptr) {
@@ -80,7 +88,8 @@ void rename_columns(Workbench& bench, ObjectId id) {
   const std::vector<catalog::Column> columns = table->columns;
   for (const catalog::Column& column : columns) {
     const catalog::Column* wanted = find_column(*goal, column.number);
-    if (wanted == nullptr || wanted->name == column.name || !column.local) continue;
+    // What comes from a parent is renamed with the parent's.
+    if (wanted == nullptr || wanted->name == column.name || column.inherited > 0) continue;
     const auto* current = bench.now().get_as<catalog::Table>(id);
     if (find_column(*current, wanted->name) != nullptr) continue;  // swapped: dropped and added
     bench.run(fmt::format("ALTER TABLE {} RENAME COLUMN {} TO {}", sql_name(bench.now(), id),

@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "compiler/catalog/apply.h"
-#include "compiler/diff/migrate.h"
 #include "grammar/postgres/parser.h"
+#include "tests/diff/failure.h"
 
 namespace ashlar::diff {
 namespace {
@@ -25,18 +25,6 @@ std::string read_file(const fs::path& path) {
   std::stringstream text;
   text << file.rdbuf();
   return text.str();
-}
-
-/// What the migration did not bring back; empty where all is well.
-std::string failure_of(const catalog::Catalog& before, const catalog::Catalog& after) {
-  const Migration back = migrate(after, before, Kinship::kSameHistory);
-  std::string text;
-  for (const Difference& difference : back.left) {
-    if (!difference.order_only) text += "  " + difference.object + ": " + difference.words + "\n";
-  }
-  if (text.empty()) return "";
-  for (const std::string& statement : back.statements) text += "    " + statement + ";\n";
-  return text;
 }
 
 /// Statements whose way back is not found yet. Those that attach an index have none on the server
