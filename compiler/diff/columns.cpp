@@ -5,6 +5,7 @@
 
 #include "compiler/catalog/sql_text.h"
 #include "compiler/catalog/types.h"
+#include "compiler/diff/casts.h"
 #include "compiler/diff/same_text.h"
 #include "compiler/diff/workbench.h"
 #include "compiler/schema/sequence_text.h"
@@ -160,7 +161,10 @@ class ColumnAlterations {
         (column.type.array_dimensions > 0) != (wanted.type.array_dimensions > 0)) {
       const bool labels = bench_.now().get_as<catalog::EnumType>(column.type.id) != nullptr &&
                           bench_.to().get_as<catalog::EnumType>(wanted.type.id) != nullptr;
-      change += fmt::format(" USING {}{}::{}", quote_identifier(wanted.name),
+      change +=
+          lacks_cast(column.type, wanted.type)
+              ? " USING NULL"
+              : fmt::format(" USING {}{}::{}", quote_identifier(wanted.name),
                             labels ? "::text" : "", schema::type_text(bench_.to(), wanted.type));
     }
     return alter_text(wanted, change);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "compiler/catalog/sql_text.h"
+#include "compiler/diff/casts.h"
 #include "grammar/sql/statements.h"
 
 namespace ashlar::diff {
@@ -39,7 +40,9 @@ std::vector<std::string> losses(const catalog::Catalog& before, const catalog::C
       return;
     }
     for (const catalog::Column& column : table->columns) {
-      if (!column.generated.empty() || find_column(*present, column.number) != nullptr) continue;
+      if (!column.generated.empty()) continue;
+      const catalog::Column* now = find_column(*present, column.number);
+      if (now != nullptr && !lacks_cast(now->type, column.type)) continue;
       lost.push_back("the values of `" + name + "." + column.name + "`");
     }
   });

@@ -1,6 +1,6 @@
 -- file: 0001_base.sql
 -- migrate:up
-CREATE TABLE users (id bigint PRIMARY KEY, email text NOT NULL, note text DEFAULT 'none');
+CREATE TABLE users (id bigint PRIMARY KEY, email text NOT NULL, note text DEFAULT 'none', born integer);
 CREATE INDEX ix_users_email ON users (lower(email));
 COMMENT ON COLUMN users.note IS 'what was said';
 -- migrate:irreversible the first
@@ -36,7 +36,7 @@ CREATE TABLE orders (id bigint PRIMARY KEY);
 SELECT 1;
 -- migrate:verify
 SELECT count(*) >= 0 FROM orders;
--- file: 0009_two_pairs.sql
+-- file: 0008_two_pairs.sql
 -- migrate:up
 CREATE TABLE carts (id bigint PRIMARY KEY);
 -- migrate:down
@@ -46,6 +46,10 @@ CREATE TABLE hats (id bigint PRIMARY KEY);
 CREATE TABLE coats (id bigint PRIMARY KEY);
 -- migrate:down
 DROP TABLE coats;
+-- file: 0009_without_a_cast.sql
+-- migrate:up
+-- migrate:allow type-change-rewrite -- small
+ALTER TABLE users ALTER COLUMN born TYPE timestamptz USING to_timestamp(born);
 -- file: 0010_cannot_be_followed.sql
 -- migrate:up
 DO $$ BEGIN EXECUTE current_setting('app.sql'); END $$;
