@@ -16,7 +16,7 @@ DROP INDEX CONCURRENTLY ix_users_email;
 SQL
 ashlar upgrade 0001 --yes --format json 2>/dev/null | grep -v under_way | sed -E "s|_ms\":[0-9]+|_ms\":0|"
 ashlar upgrade 0001 --yes --format json 2>/dev/null | grep -v under_way | sed -E "s|_ms\":[0-9]+|_ms\":0|"
-sed -i 's/mail <>/email <>/; s/DO/SELECT nothing; DO/' versions/0002_email.sql
+sed -i 's/mail <>/email <>/; s/DO/SELECT 1 \/ 0; DO/' versions/0002_email.sql
 ashlar upgrade head --yes --format json 2>/dev/null | grep -v under_way | sed -E "s|_ms\":[0-9]+|_ms\":0|"
 ashlar downgrade base --yes --format json 2>/dev/null | grep -v under_way | sed -E "s|_ms\":[0-9]+|_ms\":0|"
 ashlar upgrade head --terminate-blockers soon
