@@ -9,17 +9,10 @@ namespace {
 
 constexpr std::chrono::seconds kBetweenWords{30};
 
-const plan::PlannedRevision* revision_of(const plan::Plan& plan, const std::string& id) {
-  for (const plan::PlannedRevision& revision : plan.revisions) {
-    if (revision.record.id == id) return &revision;
-  }
-  return nullptr;
-}
-
 }  // namespace
 
 std::string step_title(const plan::Step& step, const plan::Plan& plan) {
-  const plan::PlannedRevision* revision = revision_of(plan, step.revision);
+  const plan::PlannedRevision* revision = plan::find_revision(plan, step.revision);
   const std::string parents = revision == nullptr || revision->record.parents.empty()
                                   ? "base"
                                   : fmt::format("{}", fmt::join(revision->record.parents, ", "));

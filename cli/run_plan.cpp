@@ -12,13 +12,6 @@
 namespace ashlar::cli {
 namespace {
 
-const plan::PlannedRevision* revision_of(const plan::Plan& plan, const std::string& id) {
-  for (const plan::PlannedRevision& revision : plan.revisions) {
-    if (revision.record.id == id) return &revision;
-  }
-  return nullptr;
-}
-
 bool is_verify(const grammar::Section& section) {
   return section.kind == annotations::SectionKind::kVerify && !section.statements.empty();
 }
@@ -59,7 +52,7 @@ std::vector<plan::Plan> parts_of(const plan::Plan& plan, const runtime::LedgerSt
   for (const plan::Step& step : plan.steps) {
     part.steps.push_back(step);
     if (!step.completes_revision) continue;
-    part.revisions.push_back(*revision_of(plan, step.revision));
+    part.revisions.push_back(*plan::find_revision(plan, step.revision));
     const bool cut = plan.direction == versions::Direction::kUp &&
                      has_verify(workspace, step.revision) &&
                      (!parts.empty() || holds_all_half_done(part.revisions, ledger));

@@ -176,6 +176,13 @@ Plan build_plan(const versions::Graph& graph, const versions::Path& path,
   return plan;
 }
 
+const PlannedRevision* find_revision(const Plan& plan, std::string_view id) {
+  const auto at =
+      std::find_if(plan.revisions.begin(), plan.revisions.end(),
+                   [id](const PlannedRevision& revision) { return revision.record.id == id; });
+  return at == plan.revisions.end() ? nullptr : &*at;
+}
+
 std::vector<std::string> unallowed_losses(const Plan& plan) {
   std::vector<std::string> losses;
   std::set<std::string> seen;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compiler/effects/effects.h"
@@ -70,6 +71,9 @@ struct Plan {
   std::vector<PlannedRevision> revisions;  ///< in order
   std::vector<Step> steps;
 };
+
+/// Null where the plan does not run it.
+[[nodiscard]] const PlannedRevision* find_revision(const Plan& plan, std::string_view id);
 
 /// Losses in the plan that no `allow` covers and that destroy what was there before it: what must
 /// be confirmed by name. Each once, in the order of the plan.

@@ -133,7 +133,7 @@ class BatchRun {
       // The last one has no end, and its commit is the step's.
       const Result<Rows> written = write(above);
       if (!written) return written.error();
-      const Result<bool> committed = commit(reached_.key, written->affected, step_.ledger_after);
+      Result<bool> committed = commit(reached_.key, written->affected, step_.ledger_after);
       if (!committed) return committed;
       return true;
     }

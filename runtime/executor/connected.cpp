@@ -92,7 +92,7 @@ Status ConnectedDatabase::lock(const LockOptions& options, const OnWait& on_wait
   // Before the lock: one that is taken in a lent session stays there, and nobody can give it back.
   const Result<Rows> pid = session_->query("SELECT pg_catalog.pg_backend_pid()");
   if (!pid) return pid.error();
-  const Status own =
+  Status own =
       refuse_shared_session(*session_, locked_.interrupt, pid->rows.front().front().value_or(""));
   if (!own) return own;
   const Result<std::string> taken =

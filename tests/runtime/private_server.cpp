@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <fmt/format.h>
 #include <stdexcept>
 #include <string_view>
 #include <sys/stat.h>
@@ -233,7 +234,7 @@ OnStep Witness::listener() {
         return;
       case StepEvent::Kind::kUnderWay:
         for (const std::string& blocker : event.blockers) {
-          said_.push_back("blocked " + step + " " + blocker);
+          said_.push_back(fmt::format("blocked {} {}", step, blocker));
         }
         return;
       case StepEvent::Kind::kNotice:

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <utility>
 #include <variant>
 
 #include "compiler/rules/names/mentions.h"
@@ -70,14 +69,14 @@ void WordIndex::build() {
   }
 }
 
-void WordIndex::add(NamingStatement statement) {
+void WordIndex::add(const NamingStatement& statement) {
   const auto number = static_cast<std::uint32_t>(statements_.size());
   add_words(number, context_.text(statement.sql->span));
   if (runs_strings(*statement.sql)) {
     const auto at = by_word_.find("execute");
     if (at != by_word_.end() && at->second.back() == number) note(opaque_, number);
   }
-  statements_.push_back(std::move(statement));
+  statements_.push_back(statement);
 }
 
 void WordIndex::add_words(std::uint32_t number, std::string_view text) {

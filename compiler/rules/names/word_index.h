@@ -34,7 +34,7 @@ class WordIndex {
 
  private:
   void build();
-  void add(NamingStatement statement);
+  void add(const NamingStatement& statement);
   void add_words(std::uint32_t number, std::string_view text);
 
   const RevisionContext& context_;
