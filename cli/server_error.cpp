@@ -34,13 +34,24 @@ Span word_at(std::string_view sql, std::uint32_t offset) {
   return {offset, static_cast<std::uint32_t>(line_end)};
 }
 
-Span place_in(const plan::PlannedStatement& statement, int position) {
-  const std::string_view sql = statement.sql;
-  if (position <= 0) {
-    const std::size_t line_end = std::min(sql.find('\n'), sql.size());
-    return {0, static_cast<std::uint32_t>(line_end)};
+/// Where the statement behind the first `count` of a run of INSERTs begins.
+std::uint32_t begin_behind(std::string_view sql, std::uint32_t count) {
+  bool behind = count == 0;
+  for (const postgres::Token& token : postgres::scan(sql)) {
+    if (behind) return token.span.begin;
+    if (slice(sql, token.span) == ";") behind = --count == 0;
   }
-  return word_at(sql, bytes_of(sql, static_cast<std::uint32_t>(position - 1)));
+  return 0;
+}
+
+Span place_in(const plan::PlannedStatement& statement, const Error& error) {
+  const std::string_view sql = statement.sql;
+  if (error.position <= 0) {
+    const std::uint32_t begin = begin_behind(sql, statement.count > 1 ? error.completed : 0);
+    const std::size_t line_end = std::min(sql.find('\n', begin), sql.size());
+    return {begin, static_cast<std::uint32_t>(line_end)};
+  }
+  return word_at(sql, bytes_of(sql, static_cast<std::uint32_t>(error.position - 1)));
 }
 
 void add_detail(Diagnostic& finding, std::string_view detail) {
@@ -74,7 +85,7 @@ std::optional<Diagnostic> server_diagnostic(const Error& error, const runtime::R
   const LineMap lines(sources[*file].text);
   const std::uint32_t begin =
       lines.line_begin(statement.line) + bytes_of(lines.line(statement.line), statement.column - 1);
-  const Span place = place_in(statement, error.position);
+  const Span place = place_in(statement, error);
 
   Diagnostic finding;
   finding.rule = "server-error";
@@ -83,7 +94,8 @@ std::optional<Diagnostic> server_diagnostic(const Error& error, const runtime::R
                         ? error.message
                         : fmt::format("{} (SQLSTATE {})", error.message, error.sqlstate);
   finding.location = {*file, {begin + place.begin, begin + place.end}};
-  finding.about = {step->revision, step->section, statement.index};
+  finding.about = {step->revision, step->section,
+                   statement.index + (statement.count > 1 ? error.completed : 0)};
   add_detail(finding, error.detail);
   return finding;
 }

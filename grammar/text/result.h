@@ -34,6 +34,9 @@ struct Error {
   /// The server's error position as a 1-based character in the statement sent; 0 where it gave
   /// none.
   int position = 0;
+  /// Of a text of several statements that was sent at once: how many were done before the one that
+  /// failed.
+  std::uint32_t completed = 0;
 };
 
 template <typename T>

@@ -61,6 +61,7 @@ Error to_error(const std::exception& thrown, const ServerReport& report, Link li
     error.message = "the connection to the database was lost: " + error.message;
   }
   error.position = report.position;
+  error.completed = report.completed;
   add_line(error.detail, "DETAIL", report.detail);
   add_line(error.detail, "HINT", report.hint);
   add_line(error.detail, "QUERY", report.internal_query);

@@ -4,6 +4,7 @@
 // exceptions of libpqxx 6.4 to 7 and the SQLSTATEs (PostgreSQL manual, appendix "PostgreSQL Error
 // Codes"). Layer: runtime/database.
 
+#include <cstdint>
 #include <exception>
 #include <string>
 #include <string_view>
@@ -20,8 +21,9 @@ struct ServerReport {
   std::string detail;
   std::string hint;
   std::string context;
-  int position = 0;            ///< 1-based character in the statement sent; 0: none
-  std::string internal_query;  ///< the statement inside a function that failed
+  int position = 0;             ///< 1-based character in the statement sent; 0: none
+  std::string internal_query;   ///< the statement inside a function that failed
+  std::uint32_t completed = 0;  ///< statements of the same message that were done before
 };
 
 /// libpq's and libpqxx's own texts, "ERROR:  relation …\nLINE 1: …": the first line, without its

@@ -35,12 +35,18 @@ ServerReport report_of(const PGresult* result) {
 
 /// libpq calls this for every result that libpqxx gets: errors leave their fields in the report.
 /// The first error of a statement counts; what follows a FATAL one is only the line going dead.
+/// What comes before it are the statements that the same message held.
 int remember_error(PGEventId event, void* info, void* report_pointer) {
   if (event != PGEVT_RESULTCREATE) return 1;
   const PGresult* result = static_cast<PGEventResultCreate*>(info)->result;
   auto* report = static_cast<ServerReport*>(report_pointer);
-  if (PQresultStatus(result) != PGRES_FATAL_ERROR || !report->sqlstate.empty()) return 1;
+  const ExecStatusType status = PQresultStatus(result);
+  if (!report->sqlstate.empty()) return 1;
+  if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) ++report->completed;
+  if (status != PGRES_FATAL_ERROR) return 1;
+  const std::uint32_t completed = report->completed;
   *report = report_of(result);
+  report->completed = completed;
   return 1;
 }
 
