@@ -119,7 +119,7 @@ TEST(Statements, LongRunsOfRowsAreReadAsFew) {
   }
   for (const auto& statement : p.statements()) {
     EXPECT_LE(statement.statement.span.size(), postgres::kRunBytes);
-    const std::string_view words = p.text(statement.statement.span);
+    const std::string words = p.text(statement.statement.span);
     EXPECT_EQ(std::count(words.begin(), words.end(), ';') + 1, statement.count);
   }
   EXPECT_EQ(p.text(p.statements().back().statement.span), "SELECT 1");
