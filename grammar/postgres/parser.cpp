@@ -10,6 +10,7 @@
 #include "grammar/postgres/batches.h"
 #include "grammar/postgres/insert_run.h"
 #include "grammar/postgres/lowering.h"
+#include "grammar/postgres/parse_result.h"
 #include "grammar/postgres/readable_text.h"
 #include "grammar/postgres/syntax_error.h"
 #include "grammar/postgres/tree.h"
@@ -26,26 +27,6 @@ constexpr std::uint32_t kMaxChain = 24'000;
 /// first: the reader's stack for the second takes half a megabyte.
 constexpr std::size_t kUsualJsonDepth = 256;
 constexpr std::size_t kMaxJsonDepth = 65'536;
-
-/// A result of pg_query_parse, freed.
-class ParseResult {
- public:
-  explicit ParseResult(const std::string& sql) : result_(pg_query_parse(sql.c_str())) {}
-  ParseResult(const ParseResult&) = delete;
-  ParseResult& operator=(const ParseResult&) = delete;
-  ~ParseResult() { pg_query_free_parse_result(result_); }
-
-  [[nodiscard]] bool ok() const { return result_.error == nullptr; }
-  [[nodiscard]] std::string_view tree() const {
-    return result_.parse_tree == nullptr ? std::string_view() : result_.parse_tree;
-  }
-  [[nodiscard]] Complaint complaint() const {
-    return {result_.error->message, result_.error->cursorpos};
-  }
-
- private:
-  PgQueryParseResult result_;
-};
 
 /// Parses one body.
 class BodyParser {
