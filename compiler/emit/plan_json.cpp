@@ -35,6 +35,7 @@ Json statement_json(const plan::PlannedStatement& statement) {
                {"scans", names(statement.effects.scans)},
                {"loses", std::move(losses)},
                {"hazards", Json(statement.hazards)}};
+  if (statement.count > 1) json["count"] = statement.count;
   if (statement.batches) {
     const annotations::Batch& batch = statement.batches->annotation;
     json["batch"] = {{"key", batch.key.text}, {"size", batch.size}};

@@ -75,6 +75,17 @@ effects::Loss loss_of_column() {
   return loss;
 }
 
+TEST(PlanJson, CountsTheRowsOfARun) {
+  plan::Plan plan = two_steps();
+  const auto statement = [&plan] {
+    return Json::parse(plan_json(plan)).at("steps").at(0).at("statements").at(0);
+  };
+  EXPECT_FALSE(statement().contains("count"));
+  plan.steps.at(0).statements.at(0).count = 3;
+  EXPECT_EQ(statement().at("count"), 3);
+  EXPECT_THAT(plan_pretty(plan, Color::kNever), HasSubstr("4 statements"));
+}
+
 TEST(PlanJson, TellsWhatCannotBeUndone) {
   plan::Plan plan = two_steps();
   EXPECT_FALSE(Json::parse(plan_json(plan)).contains("irreversible"));
