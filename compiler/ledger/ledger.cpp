@@ -4,6 +4,7 @@
 
 #include "compiler/ledger/embedded.h"
 #include "compiler/ledger/sql_text.h"
+#include "grammar/postgres/parser.h"
 
 namespace ashlar::ledger {
 namespace {
@@ -143,6 +144,26 @@ std::string Words::is_younger_than(const StepRef& step, std::string_view xmin) c
       "pg_catalog.age({}) OPERATOR(pg_catalog.<) (SELECT pg_catalog.age(xmin) FROM {}.steps WHERE "
       "{})",
       xmin, schema_, of_step(step));
+}
+
+std::vector<std::string> statements_of(std::string_view words) {
+  std::vector<std::string> statements;
+  std::optional<std::uint32_t> begin;
+  Span last;
+  const auto end_one = [&] {
+    if (begin) statements.emplace_back(slice(words, Span{*begin, last.end}));
+    begin.reset();
+  };
+  for (const postgres::Token& token : postgres::scan(words)) {
+    if (slice(words, token.span) == ";") {
+      end_one();
+      continue;
+    }
+    if (!begin) begin = token.span.begin;
+    last = token.span;
+  }
+  end_one();
+  return statements;
 }
 
 std::string_view to_string(Verdict verdict) { return verdict == Verdict::kDone ? "done" : "redo"; }

@@ -128,4 +128,7 @@ class Words {
   std::string name_;
 };
 
+/// The statements of such a text one by one, without their semicolons.
+[[nodiscard]] std::vector<std::string> statements_of(std::string_view words);
+
 }  // namespace ashlar::ledger

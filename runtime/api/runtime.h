@@ -45,6 +45,7 @@ struct StepInFlight {
 
 struct LedgerState {
   bool exists = false;
+  std::string default_schema;  ///< where new tables without a schema in their name would land
   std::vector<std::string> installed;    ///< ashlar's own ledger revisions, sorted
   std::vector<AppliedRevision> applied;  ///< by id
   std::vector<StepInFlight> in_flight;   ///< by revision and step

@@ -24,11 +24,9 @@ std::string sqlstate_of(const std::exception& thrown) {
   return {};
 }
 
-ErrorCode code_of(const std::exception& thrown, std::string_view sqlstate, Link link) {
+ErrorCode code_of(std::string_view sqlstate, Link link) {
   // A commit whose end is unknown is worse than a lost connection: it is told first.
-  if (dynamic_cast<const pqxx::in_doubt_error*>(&thrown) != nullptr || sqlstate == "40003") {
-    return ErrorCode::kCommitInDoubt;
-  }
+  if (sqlstate == "40003") return ErrorCode::kCommitInDoubt;
   // Not by type: libpqxx throws broken_connection for every SQLSTATE of class 08, and a statement
   // may raise one (dblink does) while its own session is as well as ever.
   if (link == Link::kLost) return ErrorCode::kConnectionLost;
@@ -48,14 +46,29 @@ std::string first_line(std::string_view text) {
 }
 
 Error to_error(const std::exception& thrown, const ServerReport& report, Link link) {
-  Error error;
-  error.sqlstate = report.sqlstate.empty() ? sqlstate_of(thrown) : report.sqlstate;
-  error.code = code_of(thrown, error.sqlstate, link);
   if (dynamic_cast<const std::bad_alloc*>(&thrown) != nullptr) {
+    Error error;
+    error.code = code_of(report.sqlstate, link);
+    error.sqlstate = report.sqlstate;
     error.message = "not enough memory for the server's answer";
     return error;
   }
-  error.message = report.message.empty() ? first_line(thrown.what()) : report.message;
+  ServerReport known = report;
+  if (known.sqlstate.empty()) known.sqlstate = sqlstate_of(thrown);
+  if (known.message.empty()) known.message = first_line(thrown.what());
+  Error error = to_error(known, link);
+  if (dynamic_cast<const pqxx::in_doubt_error*>(&thrown) != nullptr) {
+    error.code = ErrorCode::kCommitInDoubt;
+    error.message = known.message;
+  }
+  return error;
+}
+
+Error to_error(const ServerReport& report, Link link) {
+  Error error;
+  error.sqlstate = report.sqlstate;
+  error.code = code_of(report.sqlstate, link);
+  error.message = report.message;
   if (error.message.empty()) error.message = "the server closed the connection without a word";
   if (error.code == ErrorCode::kConnectionLost) {
     error.message = "the connection to the database was lost: " + error.message;

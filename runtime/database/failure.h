@@ -35,5 +35,7 @@ enum class Link { kOpen, kLost };
 /// By the state of the connection first, by the exception's type second, by SQLSTATE third.
 /// `report` is what the server said of the statement, empty where it said nothing.
 [[nodiscard]] Error to_error(const std::exception& thrown, const ServerReport& report, Link link);
+/// The same where libpq alone was at work.
+[[nodiscard]] Error to_error(const ServerReport& report, Link link);
 
 }  // namespace ashlar::runtime::database

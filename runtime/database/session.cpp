@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "runtime/database/failure.h"
+#include "runtime/database/pipeline.h"
 #include "runtime/database/pqxx_connection.h"
 
 namespace ashlar::runtime::database {
@@ -48,6 +49,27 @@ int remember_error(PGEventId event, void* info, void* report_pointer) {
   *report = report_of(result);
   report->completed = completed;
   return 1;
+}
+
+Rows rows_of(PGresult* result) {
+  Rows rows;
+  const int columns = PQnfields(result);
+  rows.first_column_is_boolean = columns > 0 && PQftype(result, 0) == kBooleanOid;
+  rows.affected = std::strtoull(PQcmdTuples(result), nullptr, 10);
+  rows.rows.resize(static_cast<std::size_t>(PQntuples(result)));
+  for (int row = 0; row < PQntuples(result); ++row) {
+    std::vector<Value>& values = rows.rows[static_cast<std::size_t>(row)];
+    for (int column = 0; column < columns; ++column) {
+      if (PQgetisnull(result, row, column) == 1) {
+        values.emplace_back();
+      } else {
+        values.emplace_back(
+            std::string(PQgetvalue(result, row, column),
+                        static_cast<std::size_t>(PQgetlength(result, row, column))));
+      }
+    }
+  }
+  return rows;
 }
 
 Rows rows_of(const pqxx::result& result) {
@@ -168,6 +190,20 @@ Result<std::unique_ptr<Session>> Session::open(const Target& target, Interrupt& 
 }
 
 Result<Rows> Session::query(const std::string& sql, OnInterrupt on_interrupt) {
+  Rows rows;
+  if (Status done = under_watch(on_interrupt, [&] { return exchange(sql, rows); }); !done) {
+    return done.error();
+  }
+  return rows;
+}
+
+Status Session::pipeline(const std::vector<std::string>& statements, OnInterrupt on_interrupt,
+                         std::vector<Rows>& answers) {
+  answers.clear();
+  return under_watch(on_interrupt, [&] { return exchange_all(statements, answers); });
+}
+
+Status Session::under_watch(OnInterrupt on_interrupt, const std::function<Status()>& exchange) {
   if (lost()) {
     Error error;
     error.code = ErrorCode::kConnectionLost;
@@ -183,33 +219,50 @@ Result<Rows> Session::query(const std::string& sql, OnInterrupt on_interrupt) {
       return interrupted_before();
     }
   }
-  Result<Rows> rows = exchange(sql);
+  Status done = exchange();
   wire_->under_way.store(0);
-  if (rows) return rows;
-  Error failed = rows.error();
+  if (done.ok()) return done;
+  Error failed = done.error();
   failed.message = without_secrets(std::move(failed.message), wire_->target.secrets);
   failed.detail = without_secrets(std::move(failed.detail), wire_->target.secrets);
   if (failed.code == ErrorCode::kConnectionLost) wire_->end = failed.message;
   return failed;
 }
 
-Result<Rows> Session::exchange(const std::string& sql) {
+Status Session::exchange(const std::string& sql, Rows& rows) {
   try {
     pqxx::nontransaction statement(wire_->connection->get());
     const pqxx::result result = statement.exec(sql);
     if (PQtransactionStatus(wire_->raw) == PQTRANS_ACTIVE) return end_copy();
-    return rows_of(result);
+    rows = rows_of(result);
+    return {};
   } catch (const std::exception& thrown) {
-    const Link link = PQstatus(wire_->raw) == CONNECTION_OK ? Link::kOpen : Link::kLost;
-    if (link == Link::kLost && wire_->report.message.empty()) {
-      wire_->report = wire_->last_words;
-      // Of a result that the line going dead cut off, libpq makes no event; it keeps the text.
-      if (wire_->report.message.empty()) {
-        wire_->report.message = first_line(PQerrorMessage(wire_->raw));
-      }
-    }
-    return to_error(thrown, wire_->report, link);
+    return to_error(thrown, wire_->report, notice_loss());
   }
+}
+
+Status Session::exchange_all(const std::vector<std::string>& statements,
+                             std::vector<Rows>& answers) {
+  run_pipeline(wire_->raw, statements,
+               [&](PGresult* answer) { answers.push_back(rows_of(answer)); });
+  // Where libpq gave up half way, nobody could tell later answers from those of the pipeline.
+  const bool stuck = PQpipelineStatus(wire_->raw) != PQ_PIPELINE_OFF;
+  if (answers.size() == statements.size() && !stuck) return {};
+  const Link link = notice_loss();
+  wire_->report.completed = 0;
+  return to_error(wire_->report, stuck ? Link::kLost : link);
+}
+
+Link Session::notice_loss() {
+  if (PQstatus(wire_->raw) == CONNECTION_OK) return Link::kOpen;
+  if (wire_->report.message.empty()) {
+    wire_->report = wire_->last_words;
+    // Of a result that the line going dead cut off, libpq makes no event; it keeps the text.
+    if (wire_->report.message.empty()) {
+      wire_->report.message = first_line(PQerrorMessage(wire_->raw));
+    }
+  }
+  return Link::kLost;
 }
 
 Error Session::end_copy() {
@@ -274,14 +327,6 @@ Transaction Session::transaction() const {
       return Transaction::kNone;
   }
   return Transaction::kNone;
-}
-
-bool Session::reads_plainly() const {
-  const auto is = [this](const char* parameter, std::string_view value) {
-    const char* now = PQparameterStatus(wire_->raw, parameter);
-    return now != nullptr && now == value;
-  };
-  return is("client_encoding", "UTF8") && is("standard_conforming_strings", "on");
 }
 
 int Session::server_major() const {

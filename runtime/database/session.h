@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "grammar/text/result.h"
+#include "runtime/database/failure.h"
 #include "runtime/database/interrupt.h"
 #include "runtime/database/target.h"
 
@@ -42,6 +43,12 @@ class Session final : private Interruptible {
   /// stand outside BEGIN and COMMIT they are one transaction.
   Result<Rows> query(const std::string& sql, OnInterrupt on_interrupt = OnInterrupt::kFinish);
   Status execute(const std::string& sql, OnInterrupt on_interrupt = OnInterrupt::kFinish);
+  /// Sends statements, each one command, without waiting for the answers in between; they begin
+  /// with BEGIN or follow one. The server takes each as if it came alone, and none after one that
+  /// fails. `answers` gets one Rows for each that took place, and so tells which one failed. None
+  /// may be a COPY from or to the client, nor end the transaction and leave others behind it.
+  Status pipeline(const std::vector<std::string>& statements, OnInterrupt on_interrupt,
+                  std::vector<Rows>& answers);
   /// COMMIT. kCommitInDoubt where the connection broke before the server's answer.
   Status commit();
   /// ROLLBACK where a transaction is open. Cannot fail but by losing the connection.
@@ -49,9 +56,6 @@ class Session final : private Interruptible {
 
   [[nodiscard]] bool lost() const;
   [[nodiscard]] Transaction transaction() const;
-  /// False where the author's words changed how the server reads ours: client_encoding or
-  /// standard_conforming_strings. Both are reported by the server, so asking costs no round trip.
-  [[nodiscard]] bool reads_plainly() const;
 
   [[nodiscard]] int server_major() const;
   [[nodiscard]] std::string host() const;  ///< a name, an address, or the socket's folder
@@ -70,8 +74,13 @@ class Session final : private Interruptible {
 
   [[nodiscard]] std::uint64_t under_way() const override;
   void cancel() override;
+  /// Runs what sends and takes the answers, unless the session is lost or an interrupt is pending.
+  Status under_watch(OnInterrupt on_interrupt, const std::function<Status()>& exchange);
   /// Sends the statements and takes the answer.
-  [[nodiscard]] Result<Rows> exchange(const std::string& sql);
+  Status exchange(const std::string& sql, Rows& rows);
+  Status exchange_all(const std::vector<std::string>& statements, std::vector<Rows>& answers);
+  /// Looks at the line; of one that went dead, the report gets what is known.
+  [[nodiscard]] Link notice_loss();
   /// Ends a COPY that waits for data, so that the session can be used again.
   [[nodiscard]] Error end_copy();
 

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <fmt/format.h>
 
+#include "compiler/ledger/ledger.h"
 #include "runtime/executor/advisory_lock.h"
 #include "runtime/executor/pooler.h"
 
@@ -24,7 +25,7 @@ std::string last_question(const LockedSession& locked) {
       " pg_catalog.pg_my_temp_schema() OPERATOR(pg_catalog.<>) 0::pg_catalog.oid"
       " OR EXISTS (SELECT FROM pg_catalog.pg_prepared_statement())"
       " OR EXISTS (SELECT FROM pg_catalog.pg_listening_channels())"
-      " OR EXISTS (SELECT FROM pg_catalog.pg_cursor())",
+      " OR EXISTS (SELECT FROM pg_catalog.pg_cursor() c WHERE c.name OPERATOR(pg_catalog.<>) '')",
       number, lock_is_held(locked.lock_key));
 }
 
@@ -70,44 +71,57 @@ Error settle_doubt(const LockedSession& locked, Error doubt, const std::string& 
   return doubt;
 }
 
-Result<Leftovers> commit_open(const LockedSession& locked, const std::string& words,
-                              const Limits& limits) {
-  Session& session = locked.session;
-  const std::string reset =
-      reset_settings(locked.own_settings) + set_limits(limits, SettingScope::kTransaction);
-  // A message is read whole before any of it runs: where the author changed how, the reset has to
-  // be a message of its own.
-  std::string message;
-  if (session.reads_plainly()) {
-    message = reset;
-  } else if (Status done = session.execute(reset); !done) {
-    return done.error();
-  }
-  const Result<Rows> answer = session.query(message + words + last_question(locked));
-  if (!answer) return answer.error();
-  const auto& row = answer->rows.front();
+Result<Leftovers> commit(const LockedSession& locked, const Rows& answer) {
+  const auto& row = answer.rows.front();
   if (row[1] != locked.backend_pid) return pooled();
   if (row[2] != "t") {
-    if (Status held = retake_lock(session, locked.lock_key); !held) return held.error();
+    if (Status held = retake_lock(locked.session, locked.lock_key); !held) return held.error();
   }
-  Status committed = session.commit();
+  Status committed = locked.session.commit();
   if (committed.ok()) return row[3] == "t" ? Leftovers::kSome : Leftovers::kNone;
   if (committed.error().code != ErrorCode::kCommitInDoubt) return committed.error();
   return settle_doubt(locked, committed.error(), row[0].value_or(""));
 }
 
+Result<Leftovers> send_and_commit(const LockedSession& locked,
+                                  const std::vector<std::string>& statements) {
+  std::vector<Rows> answers;
+  Status sent = locked.session.pipeline(statements, database::OnInterrupt::kFinish, answers);
+  if (sent.ok()) return commit_answered(locked, answers.back());
+  locked.session.rollback();
+  return sent.error();
+}
+
 }  // namespace
 
-Result<Leftovers> commit_with(const LockedSession& locked, const std::string& words,
-                              const Limits& limits) {
-  Result<Leftovers> result = commit_open(locked, words, limits);
+std::vector<std::string> before_commit(const LockedSession& locked, const std::string& words,
+                                       const Limits& limits) {
+  std::vector<std::string> statements = ledger::statements_of(
+      reset_settings(locked.own_settings) + set_limits(limits, SettingScope::kTransaction) + words);
+  statements.push_back(last_question(locked));
+  return statements;
+}
+
+Result<Leftovers> commit_answered(const LockedSession& locked, const Rows& answer) {
+  Result<Leftovers> result = commit(locked, answer);
   if (!result) locked.session.rollback();
   return result;
 }
 
+Result<Leftovers> commit_with(const LockedSession& locked, const std::string& words,
+                              const Limits& limits) {
+  return send_and_commit(locked, before_commit(locked, words, limits));
+}
+
+Result<Leftovers> begin_and_commit(const LockedSession& locked, const std::string& words,
+                                   const Limits& limits) {
+  std::vector<std::string> statements = before_commit(locked, words, limits);
+  statements.insert(statements.begin(), "BEGIN");
+  return send_and_commit(locked, statements);
+}
+
 Status write_ledger(const LockedSession& locked, const std::string& words, const Limits& limits) {
-  if (Status begun = locked.session.execute("BEGIN"); !begun) return begun;
-  const Result<Leftovers> written = commit_with(locked, words, limits);
+  const Result<Leftovers> written = begin_and_commit(locked, words, limits);
   if (!written) return written.error();
   return {};
 }

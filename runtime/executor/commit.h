@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "grammar/text/result.h"
 #include "runtime/database/session.h"
@@ -23,13 +24,25 @@ struct LockedSession {
 
 enum class Leftovers { kNone, kSome };
 
-/// Ends the open transaction with `words` in it; rolls back where that fails. Tells whether the
-/// session holds more than settings: temporary tables, prepared statements. A COMMIT that got no
-/// answer is looked up on a new connection and becomes a kCommitInDoubt that says how it ended.
+/// What goes before COMMIT, one statement each, in the transaction and behind the author's: role
+/// and settings taken back, the ledger's `words`, a question at last.
+[[nodiscard]] std::vector<std::string> before_commit(const LockedSession& locked,
+                                                     const std::string& words,
+                                                     const Limits& limits);
+
+/// COMMIT, once that question is answered; rolls back where it fails. Tells whether the session
+/// holds more than settings: temporary tables, prepared statements. A COMMIT that got no answer is
+/// looked up on a new connection and becomes a kCommitInDoubt that says how it ended.
+[[nodiscard]] Result<Leftovers> commit_answered(const LockedSession& locked,
+                                                const database::Rows& answer);
+
+/// Both, for a transaction that is open.
 [[nodiscard]] Result<Leftovers> commit_with(const LockedSession& locked, const std::string& words,
                                             const Limits& limits);
 
 /// The same with a BEGIN before it.
+[[nodiscard]] Result<Leftovers> begin_and_commit(const LockedSession& locked,
+                                                 const std::string& words, const Limits& limits);
 [[nodiscard]] Status write_ledger(const LockedSession& locked, const std::string& words,
                                   const Limits& limits);
 

@@ -25,11 +25,12 @@ using database::Rows;
 using database::Session;
 using Clock = std::chrono::steady_clock;
 
-Result<ServerFacts> read_facts(Session& session) {
+/// Asked when the session is new. `pid` is the server process that answers.
+Result<ServerFacts> read_facts(Session& session, std::string& pid) {
   const Result<Rows> rows = session.query(
       "SELECT pg_catalog.current_setting('server_version'), pg_catalog.current_database(),"
       " session_user, pg_catalog.pg_is_in_recovery(),"
-      " pg_catalog.current_setting('default_transaction_read_only')");
+      " pg_catalog.current_setting('default_transaction_read_only'), pg_catalog.pg_backend_pid()");
   if (!rows) return rows.error();
   const auto& row = rows->rows.front();
   ServerFacts facts;
@@ -41,6 +42,7 @@ Result<ServerFacts> read_facts(Session& session) {
   facts.user = row[2].value_or("");
   facts.in_recovery = row[3] == "t";
   facts.read_only = facts.in_recovery || row[4] == "on";
+  pid = row[5].value_or("");
   facts.host = session.host();
   facts.port = session.port();
   return facts;
@@ -53,9 +55,11 @@ std::chrono::milliseconds since(Clock::time_point begin) {
 class ConnectedDatabase final : public Database {
  public:
   ConnectedDatabase(std::unique_ptr<Session> session, database::Interrupt& interrupt,
-                    ServerFacts facts, std::string own_settings, const std::string& ledger_schema)
+                    ServerFacts facts, std::string own_settings, std::string pid,
+                    const std::string& ledger_schema)
       : session_(std::move(session)),
         facts_(std::move(facts)),
+        first_pid_(std::move(pid)),
         schema_(ledger_schema),
         words_(ledger_schema),
         locked_{*session_, interrupt, words_.lock_key(), std::move(own_settings), ""} {}
@@ -72,7 +76,7 @@ class ConnectedDatabase final : public Database {
 
  private:
   /// Where unqualified names of the author's would land among the ledger's tables.
-  Status check_search_path();
+  Status check_search_path(const LedgerState& ledger) const;
   void check_locked() const {
     ASHLAR_CHECK(!locked_.backend_pid.empty(), "the caller took the lock first");
   }
@@ -82,6 +86,7 @@ class ConnectedDatabase final : public Database {
 
   std::unique_ptr<Session> session_;
   ServerFacts facts_;
+  std::string first_pid_;  ///< the server process that answered at first
   std::string schema_;
   ledger::Words words_;
   LockedSession locked_;
@@ -90,11 +95,9 @@ class ConnectedDatabase final : public Database {
 Status ConnectedDatabase::lock(const LockOptions& options, const OnWait& on_wait) {
   if (!locked_.backend_pid.empty()) return {};
   // Before the lock: one that is taken in a lent session stays there, and nobody can give it back.
-  const Result<Rows> pid = session_->query("SELECT pg_catalog.pg_backend_pid()");
-  if (!pid) return pid.error();
-  Status own =
-      refuse_shared_session(*session_, locked_.interrupt, pid->rows.front().front().value_or(""));
-  if (!own) return own;
+  if (Status own = refuse_shared_session(*session_, locked_.interrupt, first_pid_); !own) {
+    return own;
+  }
   const Result<std::string> taken =
       take_lock(*session_, locked_.interrupt, locked_.lock_key, options, on_wait);
   if (!taken) return taken.error();
@@ -126,11 +129,9 @@ Status ConnectedDatabase::install_ledger(const plan::Plan& install) {
   return {};
 }
 
-Status ConnectedDatabase::check_search_path() {
+Status ConnectedDatabase::check_search_path(const LedgerState& ledger) const {
   // The default search path begins with "$user": a role of the schema's name is enough.
-  const Result<Rows> rows = session_->query("SELECT pg_catalog.current_schema()");
-  if (!rows) return rows.error();
-  if (rows->rows.front().front() != schema_) return {};
+  if (ledger.default_schema != schema_) return {};
   Error error;
   error.code = ErrorCode::kLedger;
   error.message = fmt::format(
@@ -156,7 +157,7 @@ Result<RunReport> ConnectedDatabase::run(const plan::Plan& plan, const RunOption
   if (!ledger) return ledger.error();
   const Result<std::vector<Standing>> standing = standings(plan, *ledger, failure.step);
   if (!standing) return standing.error();
-  if (Status separate = check_search_path(); !separate) return separate.error();
+  if (Status separate = check_search_path(*ledger); !separate) return separate.error();
   RunReport report;
   // The watch speaks from its own thread.
   std::mutex one_at_a_time;
@@ -260,11 +261,12 @@ Result<std::unique_ptr<Database>> connect_database(const ConnectOptions& options
   if (!session) return session.error();
   Result<std::string> own_settings = adopt_session(**session);
   if (!own_settings) return own_settings.error();
-  Result<ServerFacts> facts = read_facts(**session);
+  std::string pid;
+  Result<ServerFacts> facts = read_facts(**session, pid);
   if (!facts) return facts.error();
-  return std::unique_ptr<Database>(
-      std::make_unique<ConnectedDatabase>(std::move(*session), interrupt, std::move(*facts),
-                                          std::move(*own_settings), options.ledger_schema));
+  return std::unique_ptr<Database>(std::make_unique<ConnectedDatabase>(
+      std::move(*session), interrupt, std::move(*facts), std::move(*own_settings), std::move(pid),
+      options.ledger_schema));
 }
 
 }  // namespace ashlar::runtime

@@ -1,9 +1,11 @@
 #include "runtime/executor/step_run.h"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <iterator>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "compiler/ledger/ledger.h"
@@ -26,45 +28,105 @@ Error transaction_ended() {
   return error;
 }
 
-/// The step's statements, each in a message of its own so that a failure points at one.
-Status run_statements(const StepRun& run, const plan::Step& step) {
-  Session& session = run.locked.session;
-  Limits current = default_limits(run.options);
-  for (std::size_t at = 0; at < step.statements.size(); ++at) {
-    const plan::PlannedStatement& statement = step.statements[at];
-    run.failure.statement = at;
-    // Limits are sent where they change only: in between, what the author sets himself holds.
-    if (const Limits wanted = limits_of(step, statement, run.options); wanted != current) {
-      Status set = session.execute(set_limits(wanted, SettingScope::kTransaction));
-      if (!set) return set;
-      current = wanted;
-    }
-    if (Status done = session.execute(statement.sql, OnInterrupt::kCancel); !done) return done;
-    if (session.transaction() != database::Transaction::kOpen) return transaction_ended();
-  }
-  run.failure.statement.reset();
-  return {};
-}
+/// A transaction's statements, sent without waiting for each answer: what the author wrote, and
+/// around it what is ours.
+class TransactionRun {
+ public:
+  TransactionRun(const StepRun& run, const plan::Step& step)
+      : run_(run), step_(step), limits_(default_limits(run.options)) {}
 
-Status try_transaction(const StepRun& run, const plan::Step& step) {
-  Session& session = run.locked.session;
-  const Limits limits = default_limits(run.options);
-  run.failure.statement.reset();
-  Status done = session.execute("BEGIN;" + set_limits(limits, SettingScope::kTransaction) +
-                                settings_before(step));
-  if (done.ok()) done = run_statements(run, step);
-  if (!done) {
-    session.rollback();
-    return done;
+  Status operator()() {
+    run_.failure.statement.reset();
+    add_begin();
+    Limits current = limits_;
+    for (std::size_t at = 0; at < step_.statements.size(); ++at) {
+      const plan::PlannedStatement& statement = step_.statements[at];
+      // Limits are sent where they change only: in between, what the author sets himself holds.
+      if (const Limits wanted = limits_of(step_, statement, run_.options); wanted != current) {
+        for (std::string& set : set_limits_statements(wanted)) add(std::move(set), at);
+        current = wanted;
+      }
+      if (!goes_alone(statement)) {
+        add(statement.sql, at);
+      } else if (Status done = send_alone(statement, at); !done) {
+        return failed(done.error());
+      }
+    }
+    return end();
   }
-  const Result<Leftovers> committed = commit_with(run.locked, step.ledger_after, limits);
-  if (!committed) return committed.error();
-  return clear_leftovers(run, step, *committed);
-}
+
+ private:
+  void add(std::string statement, std::optional<std::size_t> of) {
+    waiting_.push_back(std::move(statement));
+    owners_.push_back(of);
+  }
+
+  void add_begin() {
+    add("BEGIN", std::nullopt);
+    for (std::string& set : set_limits_statements(limits_)) add(std::move(set), std::nullopt);
+    for (const std::string& setting : step_.session) add(setting, std::nullopt);
+  }
+
+  static std::vector<std::string> set_limits_statements(const Limits& limits) {
+    return ledger::statements_of(set_limits(limits, SettingScope::kTransaction));
+  }
+
+  /// What a pipeline cannot hold: several statements in one text, data from or to the client, and
+  /// what may end the transaction, behind which nothing is to run.
+  static bool goes_alone(const plan::PlannedStatement& statement) {
+    constexpr std::array<std::string_view, 6> kKinds = {
+        "copy", "opaque", "commit", "rollback", "prepare_transaction", "transaction_control"};
+    return statement.count > 1 ||
+           std::find(kKinds.begin(), kKinds.end(), statement.kind) != kKinds.end();
+  }
+
+  Status send_alone(const plan::PlannedStatement& statement, std::size_t at) {
+    if (Status sent = send_waiting(); !sent) return sent;
+    run_.failure.statement = at;
+    if (Status done = session().execute(statement.sql, OnInterrupt::kCancel); !done) return done;
+    if (session().transaction() != database::Transaction::kOpen) return transaction_ended();
+    run_.failure.statement.reset();
+    return {};
+  }
+
+  Status send_waiting() {
+    Status sent = session().pipeline(waiting_, OnInterrupt::kCancel, answers_);
+    if (!sent && answers_.size() < owners_.size()) {
+      run_.failure.statement = owners_[answers_.size()];
+    }
+    waiting_.clear();
+    owners_.clear();
+    return sent;
+  }
+
+  Status end() {
+    for (std::string& statement : before_commit(run_.locked, step_.ledger_after, limits_)) {
+      add(std::move(statement), std::nullopt);
+    }
+    if (Status sent = send_waiting(); !sent) return failed(sent.error());
+    const Result<Leftovers> committed = commit_answered(run_.locked, answers_.back());
+    if (!committed) return committed.error();
+    return clear_leftovers(run_, step_, *committed);
+  }
+
+  Status failed(Error error) {
+    session().rollback();
+    return error;
+  }
+
+  Session& session() { return run_.locked.session; }
+
+  const StepRun& run_;
+  const plan::Step& step_;
+  Limits limits_;
+  std::vector<std::string> waiting_;
+  std::vector<database::Rows> answers_;             ///< to those that were sent last
+  std::vector<std::optional<std::size_t>> owners_;  ///< of each: the author's statement, if any
+};
 
 Status run_transactional(const StepRun& run, const plan::Step& step) {
   for (int attempt = 0;; ++attempt) {
-    Status done = try_transaction(run, step);
+    Status done = TransactionRun(run, step)();
     if (done.ok()) return {};
     const Error error = or_interrupted(run, done.error());
     if (!worth_retrying(error) || attempt >= run.options.lock_retries) return error;
@@ -182,10 +244,8 @@ Status run_alone(const StepRun& run, const plan::Step& step) {
 }  // namespace
 
 Status record_step(const StepRun& run, const plan::Step& step) {
-  Session& session = run.locked.session;
-  if (Status begun = session.execute("BEGIN"); !begun) return begun;
   const Result<Leftovers> committed =
-      commit_with(run.locked, step.ledger_after, default_limits(run.options));
+      begin_and_commit(run.locked, step.ledger_after, default_limits(run.options));
   if (!committed) return committed.error();
   return clear_leftovers(run, step, *committed);
 }

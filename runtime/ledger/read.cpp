@@ -81,22 +81,27 @@ Status check_known(const std::vector<std::string>& installed) {
   return error;
 }
 
+/// In two round trips: what the second asks may not be there.
 Result<LedgerState> read_rows(Session& session, const ledger::Words& words) {
+  std::vector<Rows> answers;
   LedgerState state;
-  const Result<Rows> exists = session.query(words.ledger_exists());
-  if (!exists) return exists.error();
-  state.exists = !exists->rows.empty() && truth_of(exists->rows.front().front());
+  Status asked = session.pipeline({"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+                                   "SELECT pg_catalog.current_schema()", words.ledger_exists()},
+                                  database::OnInterrupt::kFinish, answers);
+  if (!asked) return asked.error();
+  state.default_schema = text_of(answers[1].rows.front().front());
+  state.exists = !answers[2].rows.empty() && truth_of(answers[2].rows.front().front());
   if (!state.exists) return state;
-  const Result<Rows> installed = session.query(words.select_installed());
-  if (!installed) return installed.error();
-  for (const auto& row : installed->rows) state.installed.push_back(text_of(row[0]));
+  asked = session.pipeline(
+      {words.select_installed(), words.select_revisions(), words.select_steps(), "ROLLBACK"},
+      database::OnInterrupt::kFinish, answers);
+  if (answers.empty()) return asked.error();
+  for (const auto& row : answers[0].rows) state.installed.push_back(text_of(row[0]));
+  // A newer ashlar's tables may not be what is asked for: that says more than the server's refusal.
   if (Status known = check_known(state.installed); !known) return known.error();
-  const Result<Rows> revisions = session.query(words.select_revisions());
-  if (!revisions) return revisions.error();
-  for (const auto& row : revisions->rows) state.applied.push_back(applied_of(row));
-  const Result<Rows> steps = session.query(words.select_steps());
-  if (!steps) return steps.error();
-  for (const auto& row : steps->rows) state.in_flight.push_back(step_of(row));
+  if (!asked) return asked.error();
+  for (const auto& row : answers[1].rows) state.applied.push_back(applied_of(row));
+  for (const auto& row : answers[2].rows) state.in_flight.push_back(step_of(row));
   return state;
 }
 
@@ -114,9 +119,6 @@ std::vector<std::string> own_ledger_revisions() {
 }
 
 Result<LedgerState> read_ledger_state(Session& session, const ledger::Words& words) {
-  if (Status begun = session.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"); !begun) {
-    return begun.error();
-  }
   Result<LedgerState> state = read_rows(session, words);
   session.rollback();
   return state;

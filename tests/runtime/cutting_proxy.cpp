@@ -39,6 +39,18 @@ bool is_commit(std::string_view bytes) {
              "COMMIT\0"sv) != std::string_view::npos;
 }
 
+/// Messages ReadyForQuery.
+std::size_t count_ready(std::string_view bytes) {
+  using std::string_view_literals::operator""sv;
+  constexpr std::string_view kReady = "Z\0\0\0\x05"sv;
+  std::size_t count = 0;
+  for (std::size_t at = bytes.find(kReady); at != std::string_view::npos;
+       at = bytes.find(kReady, at + kReady.size())) {
+    ++count;
+  }
+  return count;
+}
+
 std::string receive(int from) {
   std::array<char, 65536> buffer{};
   const ssize_t count = recv(from, buffer.data(), buffer.size(), 0);
@@ -91,6 +103,7 @@ void CuttingProxy::carry(int client, int server) {
     if (ready[1].revents != 0) {
       const std::string bytes = receive(server);
       open = !bytes.empty();
+      round_trips_ += count_ready(bytes);
       send_all(client, bytes);
     }
     if (!open || ready[0].revents == 0) continue;

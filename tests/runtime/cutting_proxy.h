@@ -1,6 +1,7 @@
 #pragma once
 
-// A proxy between client and server that breaks the line at a COMMIT: what a network does.
+// A proxy between client and server that breaks the line at a COMMIT: what a network does. It also
+// counts how often the client waits for an answer.
 
 #include <atomic>
 #include <filesystem>
@@ -28,6 +29,8 @@ class CuttingProxy {
   /// From now on; one COMMIT only.
   void arm(Cut cut) { cut_.store(cut); }
   [[nodiscard]] std::string url() const;
+  /// How often the server said that it is ready for the next message: what clients wait for.
+  [[nodiscard]] std::size_t round_trips() const { return round_trips_.load(); }
 
  private:
   void accept_all();
@@ -39,6 +42,7 @@ class CuttingProxy {
   std::atomic<Cut> cut_{Cut::kNever};
   std::atomic<bool> refuse_{false};
   std::atomic<bool> stop_{false};
+  std::atomic<std::size_t> round_trips_{0};
   std::thread accepting_;
   std::vector<std::thread> carrying_;
 };

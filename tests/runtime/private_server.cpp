@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "compiler/ledger/ledger.h"
+#include "compiler/plan/build.h"
 #include "runtime/embedded/binaries.h"
 
 namespace ashlar::runtime {
@@ -26,6 +27,8 @@ std::string kind_of(std::string_view sql) {
   const std::string_view word = first_word(sql);
   if (word == "SET") return "set";
   if (word == "RESET") return "reset";
+  if (word == "COMMIT") return "commit";
+  if (word == "COPY") return "copy";
   return "other";
 }
 
@@ -173,23 +176,7 @@ void ServerTest::must(const std::string& sql) {
   ASSERT_TRUE(done.ok()) << sql << "\n" << done.error().message;
 }
 
-plan::Plan install_plan() {
-  plan::Plan plan;
-  for (const SourceFile& file : ledger::revision_files()) {
-    // The files' statements are plain enough to be sent as one.
-    const std::string up = file.text.substr(0, file.text.find("-- migrate:down"));
-    plan::Step step;
-    step.id = static_cast<std::uint32_t>(plan.steps.size() + 1);
-    const std::string name = file.path.substr(file.path.rfind('/') + 1);
-    step.revision = name.substr(0, name.find_first_of("_."));
-    step.section = "up";
-    step.statements = {planned(0, "SET LOCAL search_path = ashlar"), planned(1, up)};
-    step.ledger_after = ledger::Words("ashlar").record_installed(step.revision, "test");
-    step.completes_revision = true;
-    plan.steps.push_back(std::move(step));
-  }
-  return plan;
-}
+plan::Plan install_plan() { return plan::ledger_plan({}, "ashlar"); }
 
 StepText together(std::initializer_list<std::string> statements) {
   return {true, {statements}, {}};

@@ -119,15 +119,100 @@ TEST_F(SessionTest, HearsNoticesWithTheirSeverity) {
   EXPECT_EQ(heard, (std::vector<std::string>{"NOTICE: half way", "WARNING: hm (why)"}));
 }
 
-TEST_F(SessionTest, TellsWhenTheServerReadsOurTextDifferently) {
+TEST_F(SessionTest, APipelineGivesRowsAndNoticesInOrder) {
   auto fresh = session();
-  EXPECT_TRUE(fresh->reads_plainly());
-  ASSERT_TRUE(fresh->execute("SET client_encoding = LATIN1").ok());
-  EXPECT_FALSE(fresh->reads_plainly());
-  ASSERT_TRUE(fresh->execute("RESET client_encoding").ok());
-  EXPECT_TRUE(fresh->reads_plainly());
-  ASSERT_TRUE(fresh->execute("SET standard_conforming_strings = off").ok());
-  EXPECT_FALSE(fresh->reads_plainly());
+  std::vector<std::string> heard;
+  fresh->on_notice([&heard](const std::string& said) { heard.push_back(said); });
+  std::vector<database::Rows> answers;
+  const Status sent = fresh->pipeline(
+      {"BEGIN", "CREATE TABLE piped (x int)", "DO $$ BEGIN RAISE NOTICE 'one'; END $$",
+       "INSERT INTO piped VALUES (1), (2)", "DO $$ BEGIN RAISE NOTICE 'two'; END $$",
+       "SELECT x, x > 1, NULL FROM piped ORDER BY x"},
+      OnInterrupt::kCancel, answers);
+  ASSERT_TRUE(sent.ok()) << sent.error().message;
+  EXPECT_EQ(answers.size(), 6U);
+  EXPECT_EQ(answers.back().rows, (std::vector<std::vector<database::Value>>{
+                                     {"1", "f", std::nullopt}, {"2", "t", std::nullopt}}));
+  EXPECT_EQ(heard, (std::vector<std::string>{"NOTICE: one", "NOTICE: two"}));
+  EXPECT_EQ(fresh->transaction(), Transaction::kOpen);
+  ASSERT_TRUE(fresh->commit().ok());
+  EXPECT_EQ(ask("SELECT count(*) FROM piped"), "2");
+}
+
+TEST_F(SessionTest, APipelineStopsAtTheStatementThatFails) {
+  auto fresh = session();
+  std::vector<database::Rows> answers;
+  const Status sent = fresh->pipeline({"BEGIN", "CREATE TABLE piped (x int)",
+                                       "INSERT INTO piped VALUES (1, 2)", "CREATE SEQUENCE never"},
+                                      OnInterrupt::kCancel, answers);
+  ASSERT_FALSE(sent.ok());
+  EXPECT_EQ(answers.size(), 2U);
+  EXPECT_EQ(sent.error().sqlstate, "42601");
+  EXPECT_EQ(sent.error().position, 30);
+  EXPECT_EQ(fresh->transaction(), Transaction::kFailed);
+  fresh->rollback();
+  EXPECT_TRUE(fresh->execute("SELECT 1").ok());
+}
+
+// Each statement is read when its turn comes, as if it had been sent alone.
+TEST_F(SessionTest, APipelineIsReadStatementByStatement) {
+  auto fresh = session();
+  std::vector<database::Rows> answers;
+  const Status sent =
+      fresh->pipeline({"BEGIN", "SET LOCAL standard_conforming_strings = off",
+                       "SET LOCAL client_encoding = LATIN1", "RESET ALL", "SELECT '\\é'"},
+                      OnInterrupt::kCancel, answers);
+  ASSERT_TRUE(sent.ok()) << sent.error().message;
+  EXPECT_EQ(answers.back().rows.front().front(), "\\é");
+}
+
+// Neither end may wait for the other to read: both directions hold more than any socket does.
+TEST_F(SessionTest, APipelineOfManyMegabytesEachWayDoesNotStandStill) {
+  auto fresh = session();
+  std::vector<std::string> statements = {"BEGIN"};
+  const std::string noise(100'000, 'x');
+  for (int i = 0; i < 200; ++i) {
+    statements.push_back("DO $$ BEGIN RAISE NOTICE '%', repeat('y', 100000); END $$");
+    statements.push_back("SELECT '" + noise + "'");
+  }
+  std::size_t heard = 0;
+  fresh->on_notice([&heard](const std::string&) { ++heard; });
+  std::vector<database::Rows> answers;
+  const Status sent = fresh->pipeline(statements, OnInterrupt::kCancel, answers);
+  ASSERT_TRUE(sent.ok()) << sent.error().message;
+  EXPECT_EQ(answers.size(), statements.size());
+  EXPECT_EQ(heard, 200U);
+}
+
+TEST_F(SessionTest, APipelineThatLosesItsServerSaysSo) {
+  auto fresh = session();
+  std::vector<database::Rows> answers;
+  const Status sent = fresh->pipeline(
+      {"BEGIN", "SELECT 1", "SELECT pg_terminate_backend(pg_backend_pid())", "SELECT 2"},
+      OnInterrupt::kCancel, answers);
+  ASSERT_FALSE(sent.ok());
+  EXPECT_EQ(answers.size(), 2U);
+  EXPECT_EQ(sent.error().code, ErrorCode::kConnectionLost);
+  EXPECT_EQ(sent.error().sqlstate, "57P01");
+  EXPECT_TRUE(fresh->lost());
+}
+
+TEST_F(SessionTest, AnInterruptStopsAPipeline) {
+  auto slow = session();
+  std::thread other([this] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    beside_.request();
+  });
+  std::vector<database::Rows> answers;
+  const Status sent =
+      slow->pipeline({"BEGIN", "SELECT pg_sleep(60)", "SELECT 2"}, OnInterrupt::kCancel, answers);
+  other.join();
+  ASSERT_FALSE(sent.ok());
+  EXPECT_EQ(answers.size(), 1U);
+  EXPECT_EQ(sent.error().sqlstate, "57014");
+  EXPECT_TRUE(beside_.take());
+  slow->rollback();
+  EXPECT_TRUE(slow->execute("SELECT 1").ok());
 }
 
 TEST_F(SessionTest, AnInterruptStopsTheStatementAndStaysUntilItIsTaken) {
