@@ -1,6 +1,7 @@
 #include "compiler/schema/dependency_order.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <tuple>
 #include <unordered_map>
@@ -32,14 +33,23 @@ std::vector<std::vector<std::size_t>> needed_entries(const Entries& entries) {
   return needed;
 }
 
+/// For each entry those that need what it makes.
+std::vector<std::vector<std::size_t>> reversed(
+    const std::vector<std::vector<std::size_t>>& needed) {
+  std::vector<std::vector<std::size_t>> users(needed.size());
+  for (std::size_t i = 0; i < needed.size(); ++i) {
+    for (const std::size_t other : needed[i]) users[other].push_back(i);
+  }
+  return users;
+}
+
 /// Kahn's algorithm; what is left over when nothing is free lies on a circle or behind one.
 class Sorting {
  public:
   explicit Sorting(const std::vector<std::vector<std::size_t>>& needed)
-      : waiting_(needed.size()), users_(needed.size()) {
+      : waiting_(needed.size()), users_(reversed(needed)) {
     for (std::size_t i = 0; i < needed.size(); ++i) {
       waiting_[i] = needed[i].size();
-      for (const std::size_t other : needed[i]) users_[other].push_back(i);
       if (waiting_[i] == 0) free_.insert(i);
       blocked_.insert(i);
     }
@@ -93,8 +103,15 @@ Entries in_dependency_order(Entries entries) {
 }
 
 std::vector<ObjectId> on_circles(const Entries& entries) {
+  const std::vector<std::vector<std::size_t>> needed = needed_entries(entries);
+  // What is behind a circle is stuck too, but not when one comes from the other end.
+  const std::vector<std::size_t> forwards = Sorting(needed).stuck();
+  const std::vector<std::size_t> backwards = Sorting(reversed(needed)).stuck();
+  std::vector<std::size_t> both;
+  std::set_intersection(forwards.begin(), forwards.end(), backwards.begin(), backwards.end(),
+                        std::back_inserter(both));
   std::vector<ObjectId> ids;
-  for (const std::size_t index : Sorting(needed_entries(entries)).stuck()) {
+  for (const std::size_t index : both) {
     ids.insert(ids.end(), entries[index].makes.begin(), entries[index].makes.end());
   }
   std::sort(ids.begin(), ids.end());

@@ -20,8 +20,11 @@ namespace {
 /// own. (tablecmds.c, ATExecDropColumn)
 void leave_children(Editor& editor, Target target, const std::string& name,
                     std::vector<ColumnRef>& columns) {
-  for (const Object* child : editor.catalog().children_of(target.id)) {
-    const ObjectId id = child->id;
+  std::vector<ObjectId> children;
+  for (const Object* child : editor.catalog().children_of(target.id)) children.push_back(child->id);
+  for (const ObjectId id : children) {
+    // Looked up anew: a child of two parents was perhaps changed below the first.
+    const Object* child = editor.catalog().get(id);
     const Column* column = column_named(*child, name);
     const auto* table = std::get_if<Table>(&child->data);
     if (column == nullptr || table == nullptr) continue;
