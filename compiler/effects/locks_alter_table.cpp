@@ -467,7 +467,8 @@ class Alteration {
   void forecast(const sql::DetachPartition& action) {
     const Object* child = draft_.find(action.partition);
     if (child == nullptr) return;
-    draft_.lock(child->id, mode_, Naming::kNamed);
+    // Where it is concurrent, for its second transaction.
+    draft_.lock(child->id, kStrongest, Naming::kNamed);
     const ObjectId other = default_partition();
     if (other != 0) draft_.lock(other, kStrongest, Naming::kReached);
     lock_keys_of_parent(LockMode::kShareRowExclusive, kStrongest);

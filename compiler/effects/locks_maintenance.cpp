@@ -46,6 +46,9 @@ void reindex_table(Draft& draft, ObjectId table, LockMode mode, Naming naming) {
     // Inheriting tables are not reached, partitions are.
     if (id != table && (data == nullptr || data->partition_of == 0)) continue;
     draft.lock(id, mode, id == table ? naming : Naming::kReached);
+    // Even where it is concurrent: they are listed under that lock. (indexcmds.c,
+    // ReindexPartitions)
+    if (id != table) draft.lock(id, LockMode::kShare, Naming::kReached);
     if (stores_rows(draft.before(), id)) draft.build(id);
   }
 }
@@ -73,8 +76,9 @@ void forecast_locks(const sql::RefreshMaterializedView& statement, Draft& draft)
   if (view != nullptr && !statement.concurrently) draft.rewrite(view->id);
 }
 
-/// ANALYZE gathers statistics of partitioned tables as well. (vacuum.c, get_all_vacuum_rels)
-void analyze_partitioned(Draft& draft, const sql::Vacuum& statement) {
+/// VACUUM opens partitioned tables too, if only to find that there is nothing to do; ANALYZE
+/// gathers their statistics. (vacuum.c, get_all_vacuum_rels)
+void vacuum_partitioned(Draft& draft, const sql::Vacuum& statement) {
   draft.before().for_each_object([&](const Object& object) {
     const auto* table = std::get_if<catalog::Table>(&object.data);
     if (table == nullptr || !table->partitioned_by.has_value()) return;
@@ -87,7 +91,7 @@ void forecast_locks(const sql::Vacuum& statement, Draft& draft) {
     for (const ObjectId id : all_stored(draft.before())) {
       vacuum(draft, statement, id, Naming::kReached);
     }
-    if (!statement.vacuum) analyze_partitioned(draft, statement);
+    vacuum_partitioned(draft, statement);
     return;
   }
   for (const sql::QualifiedName& name : statement.tables) {

@@ -167,6 +167,11 @@ std::unique_ptr<Session> Cluster::fresh_database() {
   return fresh;
 }
 
+std::unique_ptr<Session> Cluster::another_session(Session& session) {
+  const std::string name = session.value("SELECT current_database()");
+  return std::make_unique<Session>(connection_string(name));
+}
+
 std::unique_ptr<Cluster> ServerTest::cluster_;
 
 void ServerTest::SetUpTestSuite() {

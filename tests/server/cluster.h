@@ -65,6 +65,8 @@ class Cluster {
 
   /// Makes an empty database and connects to it.
   [[nodiscard]] std::unique_ptr<Session> fresh_database();
+  /// Connects to the database that the session is in.
+  [[nodiscard]] std::unique_ptr<Session> another_session(Session& session);
   /// The server's major version.
   [[nodiscard]] int version() const { return version_; }
 

@@ -85,8 +85,10 @@ std::string RandomDdl::create_table() {
   if (one_in(20)) text += std::string(any({"UNLOGGED ", "UNLOGGED ", "TEMPORARY "}));
   text += "TABLE " + std::string(one_in(8) ? "IF NOT EXISTS " : "");
   const bool temporary = text.find("TEMP") != std::string::npos;
-  text += temporary ? new_name() : in_schema(new_name());
   const Object* other = pick(known_.tables);
+  // Its row type would stand before types that have the same name, in what stays too.
+  const std::string hiding = other == nullptr ? "t" : quote_identifier(other->name);
+  text += temporary ? hiding : in_schema(new_name());
   for (const Object* table : known_.tables) {
     // Partitioned tables want partitions.
     if (std::get<catalog::Table>(table->data).partitioned_by && one_in(3)) other = table;

@@ -3,9 +3,7 @@
 // and builds from relfilenodes, scans from the transaction's counters, refusals from the error.
 
 #include <algorithm>
-#include <filesystem>
 #include <fmt/format.h>
-#include <fstream>
 #include <gtest/gtest.h>
 #include <map>
 #include <set>
@@ -15,56 +13,11 @@
 #include "compiler/effects/effects.h"
 #include "grammar/postgres/parser.h"
 #include "tests/server/cluster.h"
+#include "tests/server/effects_fixture.h"
 #include "tests/server/snapshot.h"
 
 namespace ashlar::server_tests {
 namespace {
-
-namespace fs = std::filesystem;
-
-/// A file of SQL and its statements.
-struct Script {
-  Sources sources;
-  FileId file = 0;
-  std::vector<postgres::ParsedStatement> statements;
-
-  [[nodiscard]] std::string text(const sql::Statement& statement) const {
-    return std::string(slice(sources[file].text, statement.span));
-  }
-};
-
-void read_script(const std::string& name, Script& script) {
-  std::ifstream file(fs::path(ASHLAR_SOURCE_DIR) / "tests/server/effects" / name);
-  std::stringstream text;
-  text << file.rdbuf();
-  script.file = script.sources.add({name, text.str()});
-  Diagnostics diagnostics;
-  script.statements =
-      postgres::parse_text(script.sources[script.file].text, script.file, diagnostics);
-  ASSERT_TRUE(diagnostics.empty()) << name << ": " << diagnostics.front().message;
-}
-
-/// Relations that exist before a statement.
-struct Relation {
-  std::string name;
-  char kind = 'r';
-  std::string filenode;
-  std::string table;  ///< of an index: its table's oid
-};
-using Relations = std::map<std::string, Relation>;
-
-Relations relations(Session& session) {
-  Relations found;
-  for (const std::vector<std::string>& row :
-       session.run("SELECT c.oid, n.nspname || '.' || c.relname, c.relkind, c.relfilenode, "
-                   "coalesce(x.indrelid::text, '') FROM pg_class c "
-                   "JOIN pg_namespace n ON n.oid = c.relnamespace "
-                   "LEFT JOIN pg_index x ON x.indexrelid = c.oid "
-                   "WHERE n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')")) {
-    found[row[0]] = {row[1], row[2][0], row[3], row[4]};
-  }
-  return found;
-}
 
 bool stores_rows(const Relation& relation) { return relation.kind == 'r' || relation.kind == 'm'; }
 
@@ -79,15 +32,6 @@ std::set<std::string> words_of(const std::string& statement) {
     previous = std::move(word);
   }
   return words;
-}
-
-std::string mode_order(const std::string& mode) {
-  static const std::map<std::string, std::string> kOrder{
-      {"RowExclusiveLock", "1"}, {"ShareUpdateExclusiveLock", "2"},
-      {"ShareLock", "3"},        {"ShareRowExclusiveLock", "4"},
-      {"ExclusiveLock", "5"},    {"AccessExclusiveLock", "6"}};
-  const auto at = kOrder.find(mode);
-  return at == kOrder.end() ? "" : at->second;
 }
 
 /// What pg_locks shows for the running transaction, as the contract wants it listed.
@@ -199,12 +143,7 @@ class ServerEffectsTest : public ServerTest {
     if (IsSkipped() || HasFatalFailure()) return;
     session_ = cluster().fresh_database();
     read_script("fixture.sql", fixture_);
-    catalog_ = catalog::Catalog::empty_database();
-    const catalog::ApplyContext context{&fixture_.sources, fixture_.file, 1};
-    for (const postgres::ParsedStatement& parsed : fixture_.statements) {
-      session_->run(fixture_.text(parsed.statement));
-      catalog_ = catalog::apply(std::move(catalog_), parsed.statement, context).after;
-    }
+    catalog_ = build(fixture_, *session_);
     before_ = relations(*session_);
   }
 

@@ -86,6 +86,14 @@ bool is_descendant(const Catalog& catalog, ObjectId table, ObjectId below) {
   return false;
 }
 
+bool has_default_partition(const Catalog& catalog, ObjectId parent) {
+  const std::vector<const Object*> children = catalog.children_of(parent);
+  return std::any_of(children.begin(), children.end(), [](const Object* child) {
+    const auto* table = std::get_if<Table>(&child->data);
+    return table != nullptr && table->default_partition;
+  });
+}
+
 }  // namespace
 
 bool refuse_attach(Editor& editor, ObjectId parent_id, const sql::AttachPartition& action,
@@ -138,6 +146,7 @@ bool refuse_attach(Editor& editor, ObjectId parent_id, const sql::AttachPartitio
          (action.bound.has_value() && refuse_bound(editor, parent_id, *action.bound));
 }
 
+/// (tablecmds.c, ATExecDetachPartition)
 bool refuse_detach(Editor& editor, ObjectId parent, const sql::DetachPartition& action,
                    Span where) {
   const Object* above = editor.catalog().get(parent);
@@ -145,6 +154,11 @@ bool refuse_detach(Editor& editor, ObjectId parent, const sql::DetachPartition& 
   if (table != nullptr && !table->partitioned_by.has_value()) {
     refuse(editor, ProblemKind::kInvalidDefinition, "42P17",
            "table `" + above->name + "` is not partitioned", where);
+    return true;
+  }
+  if (action.concurrently && has_default_partition(editor.catalog(), parent)) {
+    refuse(editor, ProblemKind::kObjectState, "55000",
+           "cannot detach partitions concurrently when a default partition exists", where);
     return true;
   }
   const Object* child = require_relation(editor, action.partition, where);
