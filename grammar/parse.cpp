@@ -143,6 +143,9 @@ void SectionReader::bind_batches(const annotations::Batch& batch, Statement& sta
   if (annotated_.kind == annotations::SectionKind::kVerify) {
     return refuse("`batch` in a `verify` section", "it writes nothing: take the annotation away");
   }
+  if (annotated_.kind == annotations::SectionKind::kSeed) {
+    return refuse("`batch` in a `seed` section", "it runs for a test: take the annotation away");
+  }
   if (annotated_.transaction == annotations::TransactionMode::kOn) {
     return refuse("`batch` in a section that is one transaction",
                   "batches are transactions of their own: take `transaction on` away");

@@ -71,7 +71,7 @@ struct StatementAnnotations {
   std::optional<Batch> batch;
 };
 
-enum class SectionKind { kUp, kDown, kVerify };
+enum class SectionKind { kUp, kDown, kVerify, kSeed };
 enum class TransactionMode { kDerived, kOn, kOff };
 
 [[nodiscard]] std::string_view to_string(SectionKind kind);

@@ -120,7 +120,8 @@ class Layout {
   /// What is left unfinished before a section or `irreversible` ends there: the last semicolon of a
   /// section may be left out.
   static bool starts_section(std::string_view comment) {
-    constexpr std::array<std::string_view, 4> kNames = {"up", "down", "verify", "irreversible"};
+    constexpr std::array<std::string_view, 5> kNames = {"up", "down", "verify", "seed",
+                                                        "irreversible"};
     std::string_view name = annotation_text(comment);
     name = name.substr(0, name.find_first_of(" \t\r\f\v"));
     return std::find(kNames.begin(), kNames.end(), name) != kNames.end();

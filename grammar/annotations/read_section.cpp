@@ -35,12 +35,17 @@ void Reader::read_down(const Line& line) {
   check_way_back(line);
 }
 
-void Reader::read_verify(const Line& line) {
+void Reader::read_verify(const Line& line) { read_single(line, SectionKind::kVerify); }
+
+void Reader::read_seed(const Line& line) { read_single(line, SectionKind::kSeed); }
+
+/// A section of which a file has one at most.
+void Reader::read_single(const Line& line, SectionKind kind) {
   std::optional<Span> first;
   for (const Section& section : out_.sections) {
-    if (section.kind == SectionKind::kVerify) first = section.annotation;
+    if (section.kind == kind) first = section.annotation;
   }
-  start_section(line, SectionKind::kVerify);
+  start_section(line, kind);
   read_options(line);
   is_duplicate(line, first);
 }

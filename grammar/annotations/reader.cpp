@@ -47,6 +47,8 @@ std::string_view to_string(SectionKind kind) {
       return "down";
     case SectionKind::kVerify:
       return "verify";
+    case SectionKind::kSeed:
+      return "seed";
   }
   return "up";
 }
@@ -66,6 +68,7 @@ const std::vector<Reader::Known>& Reader::known_annotations() {
       {"up", Belongs::kAnywhere, &Reader::read_up},
       {"down", Belongs::kAnywhere, &Reader::read_down},
       {"verify", Belongs::kAnywhere, &Reader::read_verify},
+      {"seed", Belongs::kAnywhere, &Reader::read_seed},
       {"irreversible", Belongs::kAnywhere, &Reader::read_irreversible},
       {"transaction", Belongs::kSection, &Reader::read_transaction},
       {"allow", Belongs::kHeaderOrSection, &Reader::read_allow},

@@ -73,6 +73,8 @@ class Reader {
   void read_up(const Line& line);
   void read_down(const Line& line);
   void read_verify(const Line& line);
+  void read_seed(const Line& line);
+  void read_single(const Line& line, SectionKind kind);
   void start_section(const Line& line, SectionKind kind);
   void read_options(const Line& line);
   void read_irreversible(const Line& line);

@@ -41,8 +41,10 @@ bool is_set_back(const Statements& statements, std::size_t index, const std::str
 bool is_one_transaction(const RevisionContext& context, const grammar::Section& section) {
   const effects::Replay* replay =
       section.kind == annotations::SectionKind::kUp ? context.up : context.down;
-  return section.kind != annotations::SectionKind::kVerify && replay != nullptr &&
-         replay->steps.size() == 1 && replay->steps.front().transactional;
+  const bool runs = section.kind == annotations::SectionKind::kUp ||
+                    section.kind == annotations::SectionKind::kDown;
+  return runs && replay != nullptr && replay->steps.size() == 1 &&
+         replay->steps.front().transactional;
 }
 
 std::optional<Fix> make_local(const RevisionContext& context, const grammar::Section& section,
