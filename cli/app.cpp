@@ -42,6 +42,7 @@ struct Filled {
   SchemaOptions schema;
   StampOptions stamp;
   ResolveOptions resolve;
+  VerifyOptions verify;
   ExplainOptions explain;
   ServerOptions server;
 };
@@ -64,6 +65,7 @@ class CommandLine {
     add_writing();
     add_compiling();
     add_running();
+    add_verify();
     add_looking();
     add_server();
   }
@@ -323,6 +325,31 @@ class CommandLine {
         ->required();
     resolve->add_flag("-y,--yes", answer.yes, "do not ask");
     add_url(resolve, answer.url);
+  }
+
+  void add_verify() {
+    VerifyOptions& to = filled_.verify;
+    CLI::App* verify = add(
+        "verify",
+        "Run each revision up, down and up again on a server and compare what it holds.\n"
+        "In databases of its own, removed at the end, on an embedded server of its own or on "
+        "that of --url,\nwhose database is never touched. Revisions without a way back are "
+        "told, and are no failure.",
+        "  ashlar verify\n  ashlar verify head-1:head --format junit > verify.xml", filled_.verify);
+    add_positional(verify, "RANGE", to.range, "a target or a range (default: heads, all of them)");
+    add_choice<VerifyFormat>(verify, "--format", to.format,
+                             {{"pretty", VerifyFormat::kPretty},
+                              {"json", VerifyFormat::kJson},
+                              {"junit", VerifyFormat::kJunit}},
+                             "pretty, json or junit (default: pretty)")
+        ->type_name("FORMAT");
+    verify->add_option("-j,--jobs", to.jobs, "how many revisions at a time (default: processors)")
+        ->type_name("N");
+    verify
+        ->add_option("--url", to.url,
+                     "a server: a libpq URI or connection string of a user who "
+                     "may make databases")
+        ->type_name("URL");
   }
 
   void add_looking() {

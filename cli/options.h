@@ -133,6 +133,15 @@ struct ResolveOptions {
   Url url;
 };
 
+enum class VerifyFormat { kPretty, kJson, kJunit };
+
+struct VerifyOptions {
+  std::string range = "heads";
+  VerifyFormat format = VerifyFormat::kPretty;
+  unsigned jobs = 0;  ///< 0: as many as there are processors
+  Url url;            ///< nothing: a server of its own
+};
+
 struct ExplainOptions {
   std::string rule;  ///< empty: lists all rules
 };
@@ -145,7 +154,7 @@ using Command =
     std::variant<InitOptions, RevisionOptions, MergeOptions, LintOptions, PlanOptions,
                  ScriptOptions, UpgradeOptions, DowngradeOptions, CurrentOptions, HistoryOptions,
                  HeadsOptions, BranchesOptions, ShowOptions, SchemaOptions, StampOptions,
-                 ResolveOptions, ExplainOptions, ServerOptions>;
+                 ResolveOptions, VerifyOptions, ExplainOptions, ServerOptions>;
 
 struct Invocation {
   GlobalOptions global;

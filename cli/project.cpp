@@ -14,6 +14,10 @@ std::string Project::embedded_folder() const {
   return (fs::path(root) / ".ashlar" / "postgres").string();
 }
 
+std::string Project::verify_folder() const {
+  return (fs::path(root) / ".ashlar" / "verify").string();
+}
+
 Project default_project() {
   Project project;
   project.rules.postgres = postgres::grammar_version();

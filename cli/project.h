@@ -36,6 +36,7 @@ struct Project {
 
   [[nodiscard]] std::string versions_folder() const;  ///< absolute
   [[nodiscard]] std::string embedded_folder() const;  ///< of the embedded server, absolute
+  [[nodiscard]] std::string verify_folder() const;    ///< of the one that `verify` uses
 };
 
 /// The defaults, for a server as new as the grammar that is built in.

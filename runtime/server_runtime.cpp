@@ -2,6 +2,7 @@
 
 #include "runtime/embedded/embedded.h"
 #include "runtime/executor/connected.h"
+#include "runtime/verify/verify.h"
 
 namespace ashlar::runtime {
 
@@ -19,6 +20,12 @@ Status ServerRuntime::stop_embedded(const EmbeddedOptions& options) {
 
 Result<std::optional<EmbeddedServer>> ServerRuntime::find_embedded(const EmbeddedOptions& options) {
   return embedded::find(options, interrupt_);
+}
+
+Result<TrialReport> ServerRuntime::verify(const std::vector<Trial>& trials,
+                                          const TrialOptions& options, const SchemaOf& schema_of,
+                                          const OnTrial& on_trial) {
+  return verify_trials(trials, options, schema_of, on_trial, interrupt_);
 }
 
 void ServerRuntime::interrupt() { interrupt_.request(); }

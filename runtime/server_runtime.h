@@ -16,6 +16,8 @@ class ServerRuntime final : public Runtime {
   Result<EmbeddedServer> start_embedded(const EmbeddedOptions& options) override;
   Status stop_embedded(const EmbeddedOptions& options) override;
   Result<std::optional<EmbeddedServer>> find_embedded(const EmbeddedOptions& options) override;
+  Result<TrialReport> verify(const std::vector<Trial>& trials, const TrialOptions& options,
+                             const SchemaOf& schema_of, const OnTrial& on_trial) override;
   void interrupt() override;
 
  private:

@@ -18,6 +18,7 @@ namespace ashlar::cli {
 [[nodiscard]] ExitStatus run(const LintOptions&, const GlobalOptions&, Console&);
 [[nodiscard]] ExitStatus run(const PlanOptions&, const GlobalOptions&, Console&);
 [[nodiscard]] ExitStatus run(const ScriptOptions&, const GlobalOptions&, Console&);
+[[nodiscard]] ExitStatus run(const VerifyOptions&, const GlobalOptions&, Console&);
 [[nodiscard]] ExitStatus run(const ExplainOptions&, const GlobalOptions&, Console&);
 
 // Changing a database.

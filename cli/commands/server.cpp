@@ -1,4 +1,6 @@
+#include <filesystem>
 #include <fmt/format.h>
+#include <system_error>
 
 #include "cli/commands/commands.h"
 #include "cli/workspace.h"
@@ -18,9 +20,16 @@ ExitStatus start(runtime::Runtime& runtime, const runtime::EmbeddedOptions& opti
 }
 
 ExitStatus stop(runtime::Runtime& runtime, const runtime::EmbeddedOptions& options,
-                Console& console) {
+                const std::string& verify_folder, Console& console) {
   const Status stopped = runtime.stop_embedded(options);
   if (!stopped) return console.fail(stopped.error());
+  // A `verify` that was killed leaves its own running.
+  std::error_code ignored;
+  if (std::filesystem::is_directory(verify_folder, ignored)) {
+    runtime::EmbeddedOptions other;
+    other.folder = verify_folder;
+    if (const Status also = runtime.stop_embedded(other); !also) return console.fail(also.error());
+  }
   console.note("the embedded server is stopped");
   return ExitStatus::kDone;
 }
@@ -52,7 +61,7 @@ ExitStatus run(const ServerOptions& options, const GlobalOptions& global, Consol
     case Action::kStart:
       return start(**runtime, embedded, console);
     case Action::kStop:
-      return stop(**runtime, embedded, console);
+      return stop(**runtime, embedded, project->verify_folder(), console);
     case Action::kStatus:
       return status(**runtime, embedded, console);
   }

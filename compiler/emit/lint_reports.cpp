@@ -9,6 +9,7 @@
 
 #include "compiler/emit/line_maps.h"
 #include "compiler/emit/order.h"
+#include "compiler/emit/xml.h"
 #include "compiler/plan/digest.h"
 #include "compiler/schema/json_text.h"
 
@@ -71,36 +72,6 @@ std::string_view line_at(const Sources& sources, const Location& at) {
   const std::size_t first = line.find_first_not_of(" \t\r");
   if (first == std::string_view::npos) return {};
   return line.substr(first, line.find_last_not_of(" \t\r") - first + 1);
-}
-
-/// XML 1.0 holds no control characters but tab and line ends.
-std::string xml_text(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      case '\n':
-        escaped += "&#10;";
-        break;
-      case '\t':
-        escaped += "&#9;";
-        break;
-      default:
-        escaped += static_cast<unsigned char>(c) < 0x20 ? '?' : c;
-    }
-  }
-  return escaped;
 }
 
 std::string case_xml(LineMaps& lines, const Diagnostic& finding) {

@@ -14,6 +14,7 @@
 
 #include "compiler/plan/plan.h"
 #include "grammar/text/result.h"
+#include "runtime/api/verify.h"
 
 namespace ashlar::runtime {
 
@@ -164,6 +165,10 @@ class Runtime {
   virtual Status stop_embedded(const EmbeddedOptions& options) = 0;
   /// The embedded server if it is running; starts and makes nothing.
   virtual Result<std::optional<EmbeddedServer>> find_embedded(const EmbeddedOptions& options) = 0;
+  /// Tries the revisions in order up to the first whose up fails; those behind it are not reported.
+  /// Its databases are gone when it returns, whatever it returns.
+  virtual Result<TrialReport> verify(const std::vector<Trial>& trials, const TrialOptions& options,
+                                     const SchemaOf& schema_of, const OnTrial& on_trial) = 0;
   /// Makes a running statement stop soon; safe to call from a signal handler's thread at any time.
   virtual void interrupt() = 0;
 };
