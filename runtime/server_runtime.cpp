@@ -23,9 +23,9 @@ Result<std::optional<EmbeddedServer>> ServerRuntime::find_embedded(const Embedde
 }
 
 Result<TrialReport> ServerRuntime::verify(const std::vector<Trial>& trials,
-                                          const TrialOptions& options, const SchemaOf& schema_of,
+                                          const TrialOptions& options, const ComputedSchema& schema,
                                           const OnTrial& on_trial) {
-  return verify_trials(trials, options, schema_of, on_trial, interrupt_);
+  return verify_trials(trials, options, schema, on_trial, interrupt_);
 }
 
 void ServerRuntime::interrupt() { interrupt_.request(); }

@@ -17,7 +17,7 @@ class ServerRuntime final : public Runtime {
   Status stop_embedded(const EmbeddedOptions& options) override;
   Result<std::optional<EmbeddedServer>> find_embedded(const EmbeddedOptions& options) override;
   Result<TrialReport> verify(const std::vector<Trial>& trials, const TrialOptions& options,
-                             const SchemaOf& schema_of, const OnTrial& on_trial) override;
+                             const ComputedSchema& schema, const OnTrial& on_trial) override;
   void interrupt() override;
 
  private:

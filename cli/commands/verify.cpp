@@ -9,6 +9,7 @@
 #include "cli/verify_judge.h"
 #include "cli/verify_report.h"
 #include "cli/verify_trials.h"
+#include "compiler/diff/migrate.h"
 #include "compiler/schema/schema.h"
 #include "versions/symbols.h"
 
@@ -133,15 +134,26 @@ ExitStatus run(const VerifyOptions& options, const GlobalOptions& global, Consol
 
   Interrupts interrupts(**runtime);
   Telling telling(*workspace, trials, options.format, console);
-  const auto schema_of = [&trials](std::size_t trial) {
-    return schema::schema_sql(trials.compilation.revisions[trial].up.after);
-  };
+  const runtime::ComputedSchema schema = {
+      [&trials](std::size_t trial) {
+        return schema::schema_sql(trials.compilation.revisions[trial].up.after);
+      },
+      [&trials](std::size_t trial) {
+        const effects::Replay& up = trials.compilation.revisions[trial].up;
+        std::string sql;
+        for (const std::string& statement :
+             diff::migrate(up.before, up.after, diff::Kinship::kSameHistory).statements) {
+          sql += statement;
+          sql += ";\n";
+        }
+        return sql;
+      }};
   const auto on_trial = [&telling](runtime::TrialResult&& result) {
     telling.take(std::move(result));
   };
   const Interrupts::Running running(interrupts);
   const Result<runtime::TrialReport> report =
-      (*runtime)->verify(trials.trials, trial_options, schema_of, on_trial);
+      (*runtime)->verify(trials.trials, trial_options, schema, on_trial);
   if (!report) {
     console.end_live_line();
     return console.fail(report.error());

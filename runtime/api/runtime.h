@@ -168,7 +168,7 @@ class Runtime {
   /// Tries the revisions in order up to the first whose up fails; those behind it are not reported.
   /// Its databases are gone when it returns, whatever it returns.
   virtual Result<TrialReport> verify(const std::vector<Trial>& trials, const TrialOptions& options,
-                                     const SchemaOf& schema_of, const OnTrial& on_trial) = 0;
+                                     const ComputedSchema& schema, const OnTrial& on_trial) = 0;
   /// Makes a running statement stop soon; safe to call from a signal handler's thread at any time.
   virtual void interrupt() = 0;
 };

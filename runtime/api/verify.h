@@ -44,6 +44,7 @@ struct LineChange {
   std::string part;    ///< "column email", "order of columns"; empty: the object itself
   std::optional<std::string> was;
   std::optional<std::string> is;
+  friend bool operator==(const LineChange&, const LineChange&) = default;
 };
 /// The part that lists a table's columns; all that ALTER TABLE cannot bring back.
 inline constexpr const char* kColumnOrder = "order of columns";
@@ -84,8 +85,13 @@ struct TrialReport {
   std::vector<std::string> roles_left;  ///< that the revisions made, on a server of somebody else's
 };
 
-/// The compiler's schema after a trial, as SQL. Called from any thread, never from two at once.
-using SchemaOf = std::function<std::string(std::size_t trial)>;
+/// The compiler's schema after a trial. Called from any thread, never from two at once.
+struct ComputedSchema {
+  /// SQL that builds it in an empty database.
+  std::function<std::string(std::size_t trial)> whole;
+  /// SQL that leads to it from the one after the trial before; this is cheaper.
+  std::function<std::string(std::size_t trial)> step;
+};
 /// Called from any thread, never from two at once; in no order.
 using OnTrial = std::function<void(TrialResult&&)>;
 

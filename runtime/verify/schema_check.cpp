@@ -3,60 +3,75 @@
 #include <utility>
 
 namespace ashlar::runtime {
-namespace {
 
-/// Each load leaves dead rows behind in these.
-constexpr const char* kTidy =
-    "VACUUM pg_catalog.pg_class, pg_catalog.pg_attribute, pg_catalog.pg_type, pg_catalog.pg_depend,"
-    " pg_catalog.pg_constraint, pg_catalog.pg_index, pg_catalog.pg_attrdef,"
-    " pg_catalog.pg_description, pg_catalog.pg_proc, pg_catalog.pg_trigger, pg_catalog.pg_rewrite";
-constexpr int kLoadsBetween = 16;
-
-}  // namespace
-
-Status SchemaCheck::connect() {
-  if (session_ != nullptr) return {};
-  const Result<std::string> database = server_.make();
+Status SchemaCheck::renew() {
+  if (session_ != nullptr && !stands_at_) return {};
+  session_.reset();
+  if (!database_.empty()) server_.drop(std::exchange(database_, {}));
+  stands_at_.reset();
+  Result<std::string> database = server_.make();
   if (!database) return database.error();
-  auto session = server_.connect(*database);
+  database_ = std::move(*database);
+  auto session = server_.connect(database_);
   if (!session) return session.error();
   session_ = std::move(*session);
-  return session_->execute("SET synchronous_commit = off;SET client_min_messages = warning");
+  return {};
 }
 
-Status SchemaCheck::load(const std::string& schema) {
-  if (++loads_ % kLoadsBetween == 0) {
-    if (Status tidied = session_->execute(kTidy, database::OnInterrupt::kCancel); !tidied) {
-      return tidied;
-    }
-  }
-  lines_.reset();
-  refused_.reset();
-  if (Status begun = session_->execute("BEGIN"); !begun) return begun;
-  const Status done = session_->execute(schema, database::OnInterrupt::kCancel);
-  if (done.ok()) {
-    Result<Lines> lines = read_lines(*session_);
-    session_->rollback();
-    if (!lines) return lines.error();
-    lines_ = std::move(*lines);
+Status SchemaCheck::run(const std::string& sql) {
+  Status done = session_->execute(
+      "RESET ALL;SET synchronous_commit = off;SET client_min_messages = warning;"
+      "SET check_function_bodies = off;BEGIN");
+  if (!done) return done;
+  done = session_->execute(sql, database::OnInterrupt::kCancel);
+  if (!done) session_->rollback();
+  return done;
+}
+
+Status SchemaCheck::load(std::size_t trial, const Lines& lines, TrialResult& result) {
+  if (Status renewed = renew(); !renewed) return renewed;
+  const std::string whole = schema_.whole(trial);
+  Status done = run(whole);
+  while (!done && server_.make_missing_role(done.error())) done = run(whole);
+  if (!done && !server_.is_refusal(done.error())) return done;
+  if (!done) {
+    result.schema_refused = done.error();
     return {};
   }
-  session_->rollback();
-  if (!server_.is_refusal(done.error())) return done;
-  if (server_.make_missing_role(done.error())) return load(schema);
-  refused_ = done.error();
+  const Result<Lines> loaded = read_lines(*session_);
+  if (!loaded) return loaded.error();
+  if (Status kept = session_->commit(); !kept) return kept;
+  stands_at_ = trial;
+  differs_ = changes(*loaded, lines);
+  result.against_schema = differs_;
   return {};
 }
 
-Status SchemaCheck::compare(const std::string& schema, const Lines& lines, TrialResult& result) {
-  if (Status connected = connect(); !connected) return connected;
-  if (loads_ == 0 || schema != loaded_) {
-    if (Status done = load(schema); !done) return done;
-    loaded_ = schema;
+Result<bool> SchemaCheck::step(std::size_t trial, const Lines& lines, TrialResult& result) {
+  if (Status done = run(schema_.step(trial)); !done) {
+    if (!server_.is_refusal(done.error())) return done.error();
+    return false;
   }
-  result.schema_refused = refused_;
-  if (lines_) result.against_schema = changes(*lines_, lines);
-  return {};
+  const Result<Lines> reached = read_lines(*session_);
+  if (!reached) return reached.error();
+  std::vector<LineChange> differs = changes(*reached, lines);
+  if (differs != differs_) {
+    session_->rollback();
+    return false;
+  }
+  if (Status kept = session_->commit(); !kept) return kept.error();
+  stands_at_ = trial;
+  result.against_schema = std::move(differs);
+  return true;
+}
+
+Status SchemaCheck::compare(std::size_t trial, const Lines& lines, TrialResult& result) {
+  if (stands_at_ && *stands_at_ + 1 == trial) {
+    const Result<bool> settled = step(trial, lines, result);
+    if (!settled) return settled.error();
+    if (*settled) return {};
+  }
+  return load(trial, lines, result);
 }
 
 }  // namespace ashlar::runtime

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <thread>
 
 #include "runtime/embedded/embedded.h"
@@ -39,11 +41,11 @@ std::vector<Stretch> stretches_of(std::size_t first, std::size_t count,
 class Verifier {
  public:
   Verifier(ScratchServer& server, const std::vector<Trial>& trials, const TrialOptions& options,
-           const SchemaOf& schema_of, const OnTrial& on_trial)
+           const ComputedSchema& schema, const OnTrial& on_trial)
       : server_(server),
         trials_(trials),
         options_(options),
-        schema_of_(schema_of),
+        schema_{locked(schema.whole), locked(schema.step)},
         on_trial_(on_trial) {}
 
   Status run() {
@@ -119,7 +121,7 @@ class Verifier {
   }
 
   void work() {
-    SchemaCheck check(server_);
+    SchemaCheck check(server_, schema_);
     while (std::optional<Prepared> next = take()) {
       if (Status done = verify(*next, check); !done) fail(done.error());
     }
@@ -144,12 +146,7 @@ class Verifier {
       if (!result) return result.error();
       const bool arrived = bench->at() > at;
       if (arrived) {
-        std::string schema;
-        {
-          const std::lock_guard<std::mutex> held(telling_);
-          schema = schema_of_(at);
-        }
-        if (Status compared = check.compare(schema, bench->lines(), *result); !compared) {
+        if (Status compared = check.compare(at, bench->lines(), *result); !compared) {
           return compared;
         }
       }
@@ -157,6 +154,14 @@ class Verifier {
       if (!arrived) return {};
     }
     return {};
+  }
+
+  using Ask = std::function<std::string(std::size_t)>;
+  Ask locked(const Ask& ask) {
+    return [this, &ask](std::size_t trial) {
+      const std::lock_guard<std::mutex> held(telling_);
+      return ask(trial);
+    };
   }
 
   void tell(TrialResult&& result) {
@@ -178,7 +183,7 @@ class Verifier {
   ScratchServer& server_;
   const std::vector<Trial>& trials_;
   const TrialOptions& options_;
-  const SchemaOf& schema_of_;
+  ComputedSchema schema_;
   const OnTrial& on_trial_;
 
   std::mutex telling_;  ///< of the two callbacks
@@ -190,9 +195,9 @@ class Verifier {
 };
 
 Result<TrialReport> verify_on(ScratchServer& server, const std::vector<Trial>& trials,
-                              const TrialOptions& options, const SchemaOf& schema_of,
+                              const TrialOptions& options, const ComputedSchema& schema,
                               const OnTrial& on_trial, database::Interrupt& interrupt) {
-  const Status done = Verifier(server, trials, options, schema_of, on_trial).run();
+  const Status done = Verifier(server, trials, options, schema, on_trial).run();
   if (interrupt.take()) {
     Error interrupted;
     interrupted.code = ErrorCode::kInterrupted;
@@ -210,13 +215,12 @@ Result<TrialReport> verify_on(ScratchServer& server, const std::vector<Trial>& t
 }  // namespace
 
 Result<TrialReport> verify_trials(const std::vector<Trial>& trials, const TrialOptions& options,
-                                  const SchemaOf& schema_of, const OnTrial& on_trial,
+                                  const ComputedSchema& schema, const OnTrial& on_trial,
                                   database::Interrupt& interrupt) {
   if (options.embedded_folder.empty()) {
     auto server = ScratchServer::open(options.url, ServerUse::kShared, interrupt);
     if (!server) return server.error();
-    Result<TrialReport> report =
-        verify_on(**server, trials, options, schema_of, on_trial, interrupt);
+    Result<TrialReport> report = verify_on(**server, trials, options, schema, on_trial, interrupt);
     if (report) report->roles_left = (*server)->new_roles();
     return report;
   }
@@ -226,7 +230,7 @@ Result<TrialReport> verify_trials(const std::vector<Trial>& trials, const TrialO
   if (!started) return started.error();
   auto server = ScratchServer::open(started->url, ServerUse::kPrivate, interrupt);
   if (!server) return server.error();
-  Result<TrialReport> report = verify_on(**server, trials, options, schema_of, on_trial, interrupt);
+  Result<TrialReport> report = verify_on(**server, trials, options, schema, on_trial, interrupt);
   const bool alone = (*server)->is_alone();
   server->reset();
   if (alone) static_cast<void>(embedded::stop(embedded));

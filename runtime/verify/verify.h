@@ -15,7 +15,8 @@ namespace ashlar::runtime {
 /// As Runtime::verify.
 [[nodiscard]] Result<TrialReport> verify_trials(const std::vector<Trial>& trials,
                                                 const TrialOptions& options,
-                                                const SchemaOf& schema_of, const OnTrial& on_trial,
+                                                const ComputedSchema& schema,
+                                                const OnTrial& on_trial,
                                                 database::Interrupt& interrupt);
 
 }  // namespace ashlar::runtime
