@@ -363,10 +363,20 @@ class CommandLine {
 
     CLI::App* history =
         add("history", "List revisions, newest first.",
-            "  ashlar history -r 9b7e2d41c0aa:head\n  ashlar history --indicate-current",
+            "  ashlar history --graph --indicate-current\n"
+            "  ashlar history -r 9b7e2d41c0aa:head --format dot | dot -Tsvg > history.svg",
             filled_.history);
     history->add_option("-r,--rev-range", filled_.history.range, "which; both ends are listed")
         ->type_name("RANGE");
+    history->add_flag("--graph", filled_.history.graph,
+                      "draw branches and merges beside the list, one branch after the other");
+    add_choice<HistoryFormat>(history, "--format", filled_.history.format,
+                              {{"pretty", HistoryFormat::kPretty},
+                               {"json", HistoryFormat::kJson},
+                               {"dot", HistoryFormat::kDot},
+                               {"mermaid", HistoryFormat::kMermaid}},
+                              "pretty, json, dot (Graphviz) or mermaid (default: pretty)")
+        ->type_name("FORMAT");
     history->add_flag("-v,--verbose", filled_.history.verbose, "tell all about each");
     history->add_flag("-i,--indicate-current", filled_.history.indicate_current,
                       "mark what is applied in the database");

@@ -90,8 +90,12 @@ struct CurrentOptions {
   Url url;
 };
 
+enum class HistoryFormat { kPretty, kJson, kDot, kMermaid };
+
 struct HistoryOptions {
   std::string range;
+  HistoryFormat format = HistoryFormat::kPretty;
+  bool graph = false;
   bool verbose = false;
   bool indicate_current = false;
   Url url;

@@ -60,6 +60,9 @@ std::string revision_line(const versions::Graph& graph, versions::RevisionIndex 
     const std::vector<std::string> labels = versions::labels_of(graph, index);
     if (!labels.empty()) line += fmt::format(" ({})", joined(labels));
   }
+  if (parts.dependencies && !revision.depends.empty()) {
+    line += fmt::format(" (depends on {})", joined(revision.depends));
+  }
   line += head_mark(graph, index);
   if (parts.tree) line += tree_mark(graph, index);
   if (current.contains(index)) line += " (current)";

@@ -11,10 +11,11 @@ namespace ashlar::cli {
 
 /// Which parts a line has beside the id and `(head)`.
 struct LineParts {
-  bool parents = false;  ///< `<base> (bbbb1111) -> `
-  bool labels = false;   ///< ` (left)`
-  bool tree = false;     ///< ` (branchpoint)`, ` (mergepoint)`
-  bool message = false;  ///< `, add sku`
+  bool parents = false;       ///< `<base> (bbbb1111) -> `
+  bool dependencies = false;  ///< ` (depends on bbbb1111)`
+  bool labels = false;        ///< ` (left)`
+  bool tree = false;          ///< ` (branchpoint)`, ` (mergepoint)`
+  bool message = false;       ///< `, add sku`
 };
 
 /// One line without its end: `aaaa1111 -> aaaa2222 (branchpoint), add users`. Revisions in
