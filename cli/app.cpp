@@ -155,13 +155,6 @@ class CommandLine {
     command->add_option("--url", url, kUrlHelp)->type_name("URL");
   }
 
-  static void add_format(CLI::App* command, Format& format) {
-    add_choice<Format>(command, "--format", format,
-                       {{"pretty", Format::kPretty}, {"json", Format::kJson}},
-                       "pretty or json (default: pretty)")
-        ->type_name("FORMAT");
-  }
-
   void add_writing() {
     CLI::App* init = add("init", "Begin a project: ashlar.toml, versions/, a pre-commit entry.",
                          "  ashlar init\n  ashlar init services/shop", filled_.init);
@@ -245,10 +238,17 @@ class CommandLine {
         "Print the ordered plan of a target or a range, with locks, rewrites, losses and "
         "transactions.\nNeeds no database: the plan starts at base, or at A of A:B. With --url it "
         "starts at what is applied there.",
-        "  ashlar plan head\n  ashlar plan 9b7e2d41c0aa:head --format json -o plan.json",
+        "  ashlar plan head\n  ashlar plan 9b7e2d41c0aa:head --format html -o review.html",
         filled_.plan);
     add_positional(plan, "RANGE", planned.range, "a target or a range")->required();
-    add_format(plan, planned.format);
+    add_choice<PlanFormat>(plan, "--format", planned.format,
+                           {{"pretty", PlanFormat::kPretty},
+                            {"json", PlanFormat::kJson},
+                            {"html", PlanFormat::kHtml},
+                            {"markdown", PlanFormat::kMarkdown}},
+                           "pretty, json, html (a page to review) or markdown (a comment to a pull "
+                           "request)\n(default: pretty)")
+        ->type_name("FORMAT");
     plan->add_option("-o,--output", planned.output, "write to FILE")->type_name("FILE");
     add_url(plan, planned.url);
 

@@ -58,9 +58,11 @@ struct LintOptions {
   std::string print;  ///< a stage of the compiler to print instead of linting
 };
 
+enum class PlanFormat { kPretty, kJson, kHtml, kMarkdown };
+
 struct PlanOptions {
   std::string range;
-  Format format = Format::kPretty;
+  PlanFormat format = PlanFormat::kPretty;
   std::string output;  ///< empty: stdout
   Url url;
 };

@@ -64,6 +64,7 @@ std::optional<Prepared> prepare(const Workspace& workspace, const versions::Path
   }
   sort_by_location(prepared.findings);
   prepared.plan = std::move(planned.plan);
+  prepared.schemas = std::move(planned.schemas);
   return prepared;
 }
 

@@ -13,7 +13,8 @@ namespace ashlar::cli {
 
 struct Prepared {
   plan::Plan plan;
-  Diagnostics findings;  ///< of the revisions in it; none of them stops it
+  Diagnostics findings;                   ///< of the revisions in it; none of them stops it
+  std::vector<catalog::Catalog> schemas;  ///< as pipeline::Planned has them
 };
 
 /// Compiles the path for a server of major version `postgres`. Where a revision to be run has

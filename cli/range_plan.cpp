@@ -8,24 +8,23 @@
 namespace ashlar::cli {
 namespace {
 
-std::variant<plan::Plan, ExitStatus> plan_from(const Workspace& workspace, const std::string& range,
-                                               const versions::RevisionSet& applied, int postgres,
-                                               Console& console) {
-  const Result<versions::Path> path = versions::range_path(*workspace.graph, range, applied);
+std::variant<RangePlan, ExitStatus> plan_from(const Workspace& workspace, const std::string& range,
+                                              const versions::RevisionSet& applied, int postgres,
+                                              Console& console) {
+  Result<versions::Path> path = versions::range_path(*workspace.graph, range, applied);
   if (!path) return console.fail(path.error());
   std::optional<Prepared> prepared = prepare(workspace, *path, postgres, console);
   if (!prepared.has_value()) return ExitStatus::kUsage;
   if (!prepared->findings.empty()) {
     show_findings(prepared->findings, workspace.history->sources, console);
   }
-  return std::move(prepared->plan);
+  return RangePlan{std::move(*path), std::move(*prepared), ""};
 }
 
 }  // namespace
 
-std::variant<plan::Plan, ExitStatus> plan_range(const Workspace& workspace,
-                                                const std::string& range, const Url& url,
-                                                Console& console) {
+std::variant<RangePlan, ExitStatus> plan_range(const Workspace& workspace, const std::string& range,
+                                               const Url& url, Console& console) {
   const Project& project = workspace.project;
   if (!url.has_value()) return plan_from(workspace, range, {}, project.rules.postgres, console);
 
@@ -37,7 +36,11 @@ std::variant<plan::Plan, ExitStatus> plan_range(const Workspace& workspace,
   show_notes(applied, *workspace.graph, console);
   for (const std::string& sentence : half_done(*ledger)) console.note(sentence);
   if (!unchanged(applied, *workspace.graph, console)) return ExitStatus::kUsage;
-  return plan_from(workspace, range, applied.revisions, session->database->facts().major, console);
+  const runtime::ServerFacts& facts = session->database->facts();
+  std::variant<RangePlan, ExitStatus> planned =
+      plan_from(workspace, range, applied.revisions, facts.major, console);
+  if (auto* plan = std::get_if<RangePlan>(&planned)) plan->database = describe(facts);
+  return planned;
 }
 
 ExitStatus write_result(const std::string& file, const std::string& text, Console& console) {

@@ -10,11 +10,17 @@
 
 namespace ashlar::cli {
 
+struct RangePlan {
+  versions::Path path;
+  Prepared prepared;
+  std::string database;  ///< in words; empty: none was asked
+};
+
 /// The plan, whose findings are shown, or the status to end with, which has been explained on
 /// `console`. Without `url` no database is asked; with it, it is only read.
-[[nodiscard]] std::variant<plan::Plan, ExitStatus> plan_range(const Workspace& workspace,
-                                                              const std::string& range,
-                                                              const Url& url, Console& console);
+[[nodiscard]] std::variant<RangePlan, ExitStatus> plan_range(const Workspace& workspace,
+                                                             const std::string& range,
+                                                             const Url& url, Console& console);
 
 /// Writes a result into `file`, or to stdout where that is empty.
 [[nodiscard]] ExitStatus write_result(const std::string& file, const std::string& text,

@@ -87,7 +87,9 @@ Planned plan_up(const Graph& graph, const versions::Path& path, const rules::Set
   for (const CompiledRevision& revision : compiled.revisions) {
     inputs.push_back({&graph[revision.revision], &revision.up, &revision.findings});
     append(planned.findings, revision.findings);
+    planned.schemas.push_back(revision.up.before);
   }
+  planned.schemas.push_back(compiled.catalog);
   planned.plan = plan::build_plan(graph, path, inputs, plan_settings);
   return planned;
 }
@@ -116,12 +118,14 @@ Planned plan_down(const Graph& graph, const versions::Path& path, const rules::S
   std::vector<plan::PlanInput> inputs;
   replays.reserve(path.revisions.size());
   for (const RevisionIndex index : path.revisions) {
+    planned.schemas.push_back(catalog);
     replays.push_back(replay(graph, index, Direction::kDown, catalog, settings.postgres));
     catalog = replays.back().after;
     if (auto finding = no_way_back(graph[index])) findings[index].push_back(std::move(*finding));
     inputs.push_back({&graph[index], &replays.back(), &findings[index]});
     append(planned.findings, findings[index]);
   }
+  planned.schemas.push_back(std::move(catalog));
   planned.plan = plan::build_plan(graph, path, inputs, plan_settings);
   return planned;
 }

@@ -56,6 +56,8 @@ struct Compilation {
 struct Planned {
   plan::Plan plan;
   Diagnostics findings;  ///< of the revisions in the plan
+  /// The schema before each revision of the path, and the one behind the last.
+  std::vector<catalog::Catalog> schemas;
 };
 
 /// In a downward path, a revision that changed something and has no way back is an error

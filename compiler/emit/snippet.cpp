@@ -136,20 +136,20 @@ std::pair<std::string, std::string> texts_of(LineMaps& lines, const EditGroup& g
   return {std::string(text.substr(begin, end - begin)), std::move(after)};
 }
 
-std::vector<std::string_view> split_lines(std::string_view text) {
-  std::vector<std::string_view> result;
+std::vector<std::string> split_lines(std::string_view text) {
+  std::vector<std::string> result;
   while (!text.empty()) {
     const std::size_t length = std::min(text.find('\n'), text.size());
     std::string_view line = text.substr(0, length);
     if (line.ends_with('\r')) line.remove_suffix(1);
-    result.push_back(line);
+    result.emplace_back(line);
     text.remove_prefix(std::min(length + 1, text.size()));
   }
   return result;
 }
 
-std::string preview_lines(const std::vector<std::string_view>& texts, std::uint32_t first,
-                          char sign, Color color) {
+std::string preview_lines(const std::vector<std::string>& texts, std::uint32_t first, char sign,
+                          Color color) {
   std::string shown;
   for (std::size_t i = 0; i < texts.size() && i < kMaxPreviewLines; ++i) {
     const std::string line = fmt::format("{} {}", sign, shown_line(texts[i]));
@@ -164,8 +164,7 @@ std::string preview_lines(const std::vector<std::string_view>& texts, std::uint3
 }
 
 /// Takes away the lines that both begin and end with; how many were at the beginning.
-std::uint32_t leave_what_stays(std::vector<std::string_view>& before,
-                               std::vector<std::string_view>& after) {
+std::uint32_t leave_what_stays(std::vector<std::string>& before, std::vector<std::string>& after) {
   const auto differ = std::mismatch(before.begin(), before.end(), after.begin(), after.end());
   const auto same = differ.first - before.begin();
   before.erase(before.begin(), differ.first);
@@ -177,13 +176,10 @@ std::uint32_t leave_what_stays(std::vector<std::string_view>& before,
   return static_cast<std::uint32_t>(same);
 }
 
-/// The up section of the revision that a fix puts behind.
 std::string follow_up_preview(const FollowUp& follow_up, Color color) {
-  const std::string up =
-      fmt::format("ALTER TABLE {} {};\n{}", follow_up.table, follow_up.validation, follow_up.up);
   std::string shown = fmt::format("{:>{}} = {} a revision that follows, `{}`:\n", "", kGutter,
                                   paint("and:", Tone::kHelp, color), printable(follow_up.message));
-  return shown + preview_lines(split_lines(up), 1, '+', color);
+  return shown + preview_lines(split_lines(follow_up_sql(follow_up)), 1, '+', color);
 }
 
 }  // namespace
@@ -217,16 +213,27 @@ std::string fix_preview(LineMaps& lines, const Fix& fix, Color color) {
   std::string shown =
       fmt::format("{:>{}} = {} {}\n", "", kGutter, paint("fix:", Tone::kHelp, color),
                   printable(fix.message) + (fix.safe ? "" : " (not applied by --fix: look first)"));
-  for (const EditGroup& group : group_edits(lines, fix)) {
-    const auto [before, after] = texts_of(lines, group);
-    std::vector<std::string_view> old = split_lines(before);
-    std::vector<std::string_view> fresh = split_lines(after);
-    const std::uint32_t same = leave_what_stays(old, fresh);
-    shown += preview_lines(old, group.first + same, '-', color);
-    shown += preview_lines(fresh, group.first + same, '+', color);
+  for (const LineChange& change : line_changes(lines, fix)) {
+    shown += preview_lines(change.removed, change.first, '-', color);
+    shown += preview_lines(change.added, change.first, '+', color);
   }
   if (fix.follow_up) shown += follow_up_preview(*fix.follow_up, color);
   return shown;
+}
+
+std::vector<LineChange> line_changes(LineMaps& lines, const Fix& fix) {
+  std::vector<LineChange> changes;
+  for (const EditGroup& group : group_edits(lines, fix)) {
+    const auto [before, after] = texts_of(lines, group);
+    LineChange change{group.file, group.first, split_lines(before), split_lines(after)};
+    change.first += leave_what_stays(change.removed, change.added);
+    changes.push_back(std::move(change));
+  }
+  return changes;
+}
+
+std::string follow_up_sql(const FollowUp& follow_up) {
+  return fmt::format("ALTER TABLE {} {};\n{}", follow_up.table, follow_up.validation, follow_up.up);
 }
 
 }  // namespace ashlar::emit
