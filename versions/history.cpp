@@ -88,7 +88,23 @@ Error cannot_read(const std::string& what, const std::string& why) {
   return error;
 }
 
-Result<std::vector<std::string>> list_files(const std::string& folder) {
+std::string shown_path(const std::string& display_folder, const std::string& name) {
+  return display_folder.empty() ? name : display_folder + "/" + name;
+}
+
+/// A link in the folder may lead to a file of the folder, and nowhere else.
+bool leads_out(const fs::directory_entry& entry, const std::string& folder) {
+  std::error_code error;
+  if (!entry.is_symlink(error)) return false;
+  const fs::path target = fs::canonical(entry.path(), error);
+  // One that leads nowhere fails when it is read, with its reason.
+  if (error) return false;
+  const fs::path home = fs::canonical(folder, error);
+  return std::mismatch(home.begin(), home.end(), target.begin(), target.end()).first != home.end();
+}
+
+Result<std::vector<std::string>> list_files(const std::string& folder,
+                                            const std::string& display_folder) {
   std::error_code error;
   std::vector<std::string> names;
   fs::directory_iterator entries(folder, error);
@@ -100,6 +116,10 @@ Result<std::vector<std::string>> list_files(const std::string& folder) {
     std::error_code ignored;  // what cannot be looked at fails below, with its reason, when read
     if (name.starts_with('.') || !name.ends_with(kRevisionExtension)) continue;
     if (entries->is_directory(ignored)) continue;
+    if (leads_out(*entries, folder)) {
+      return cannot_read("`" + shown_path(display_folder, name) + "`",
+                         "it is a link to a file outside this folder");
+    }
     names.push_back(std::move(name));
   }
   if (error) {
@@ -130,13 +150,13 @@ std::optional<std::string> read_file(const std::string& path, std::string& text)
 
 Result<std::vector<SourceFile>> read_files(const std::string& folder,
                                            const std::string& display_folder) {
-  const Result<std::vector<std::string>> names = list_files(folder);
+  const Result<std::vector<std::string>> names = list_files(folder, display_folder);
   if (!names) return names.error();
   std::vector<SourceFile> files(names->size());
   std::vector<std::optional<std::string>> failures(names->size());
   for_each_index(files.size(), [&](std::size_t i) {
     const std::string& name = (*names)[i];
-    files[i].path = display_folder.empty() ? name : display_folder + "/" + name;
+    files[i].path = shown_path(display_folder, name);
     failures[i] = read_file(folder + "/" + name, files[i].text);
   });
   for (std::size_t i = 0; i < files.size(); ++i) {

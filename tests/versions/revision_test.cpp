@@ -1,7 +1,10 @@
 #include "versions/revision.h"
 
+#include <filesystem>
+#include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include "tests/versions/histories.h"
 #include "tests/versions/scratch_folder.h"
@@ -205,6 +208,49 @@ TEST(ReadHistory, SaysWhatItCannotRead) {
   const Result<History> broken = read_history(folder.path(), "versions", diagnostics);
   ASSERT_FALSE(broken.ok());
   EXPECT_EQ(broken.error().message, "cannot read `versions/0001_a.sql`: No such file or directory");
+}
+
+// Whoever can write into the folder cannot make a program that reads it show other files.
+TEST(ReadHistory, FollowsNoLinkOutOfTheFolder) {
+  const ScratchFolder elsewhere;
+  elsewhere.write("secret", "SELECT 'swordfish';\n");
+  elsewhere.write("2_b.sql", "SELECT 'swordfish';\n");
+  for (const std::string& target : {elsewhere.path() + "/secret", elsewhere.path() + "/2_b.sql",
+                                    std::string("/etc/passwd"), std::string("../secret.sql")}) {
+    const ScratchFolder folder;
+    const std::string outside =
+        std::filesystem::path(folder.path()).parent_path().string() + "/secret.sql";
+    std::ofstream(outside) << "SELECT 1;\n";
+    folder.write("0001_a.sql", "-- migrate:up\n");
+    std::filesystem::create_symlink(target, folder.path() + "/0002_b.sql");
+    Diagnostics diagnostics;
+    const Result<History> history = read_history(folder.path(), "versions", diagnostics);
+    std::filesystem::remove(outside);
+    ASSERT_FALSE(history.ok()) << target;
+    EXPECT_EQ(history.error().message,
+              "cannot read `versions/0002_b.sql`: it is a link to a file outside this folder");
+  }
+}
+
+TEST(ReadHistory, FollowsALinkWithinTheFolder) {
+  const ScratchFolder folder;
+  folder.write("0001_a.sql", "-- migrate:up\nSELECT 1;\n");
+  folder.write("shared", "-- migrate:up\nSELECT 2;\n");
+  std::filesystem::create_symlink("shared", folder.path() + "/0002_b.sql");
+  Diagnostics diagnostics;
+  const Result<History> history = read_history(folder.path(), "versions", diagnostics);
+  ASSERT_TRUE(history.ok()) << history.error().message;
+  EXPECT_EQ(history->revisions.size(), 2U);
+}
+
+// Nobody may write to it, so a reader would wait for ever.
+TEST(ReadHistory, ReadsNoPipe) {
+  const ScratchFolder folder;
+  ASSERT_EQ(mkfifo((folder.path() + "/0001_a.sql").c_str(), 0600), 0);
+  Diagnostics diagnostics;
+  const Result<History> history = read_history(folder.path(), "versions", diagnostics);
+  ASSERT_FALSE(history.ok());
+  EXPECT_EQ(history.error().message, "cannot read `versions/0001_a.sql`: it is no regular file");
 }
 
 TEST(ReadHistory, GivesTheSameEachTime) {
