@@ -55,6 +55,14 @@ Error settle_doubt(const LockedSession& locked, Error doubt, const std::string& 
   const std::string cause = doubt.message;
   doubt.code = ErrorCode::kCommitInDoubt;
   const auto session = Session::open(locked.session.target(), locked.interrupt);
+  if (session) {
+    // Another server gives the transaction's number to a transaction of its own.
+    if (const auto other = replacement(locked.server, identity_of(**session))) {
+      doubt.message = "the connection broke during COMMIT, and " + *other;
+      doubt.detail = cause + "\nits ledger tells whether the transaction reached it; " + go_on;
+      return doubt;
+    }
+  }
   const Result<std::string> status = session ? status_of(**session, locked.interrupt, number)
                                              : Result<std::string>(session.error());
   if (status && *status == "committed") {

@@ -9,6 +9,7 @@
 
 #include "grammar/text/result.h"
 #include "runtime/database/session.h"
+#include "runtime/executor/server_identity.h"
 #include "runtime/executor/session_state.h"
 
 namespace ashlar::runtime {
@@ -20,6 +21,7 @@ struct LockedSession {
   std::int64_t lock_key = 0;
   std::string own_settings;  ///< of adopt_session
   std::string backend_pid;   ///< the server process that has the lock
+  ServerIdentity server;     ///< the one that the lock was taken on
 };
 
 enum class Leftovers { kNone, kSome };

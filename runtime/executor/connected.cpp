@@ -62,7 +62,7 @@ class ConnectedDatabase final : public Database {
         first_pid_(std::move(pid)),
         schema_(ledger_schema),
         words_(ledger_schema),
-        locked_{*session_, interrupt, words_.lock_key(), std::move(own_settings), ""} {}
+        locked_{*session_, interrupt, words_.lock_key(), std::move(own_settings), "", {}} {}
 
   [[nodiscard]] const ServerFacts& facts() const override { return facts_; }
   Result<LedgerState> read_ledger() override { return read_ledger_state(*session_, words_); }
@@ -102,6 +102,7 @@ Status ConnectedDatabase::lock(const LockOptions& options, const OnWait& on_wait
       take_lock(*session_, locked_.interrupt, locked_.lock_key, options, on_wait);
   if (!taken) return taken.error();
   locked_.backend_pid = *taken;
+  locked_.server = identity_of(*session_);
   return {};
 }
 
@@ -165,7 +166,7 @@ Result<RunReport> ConnectedDatabase::run(const plan::Plan& plan, const RunOption
     const std::lock_guard<std::mutex> held(one_at_a_time);
     if (on_step) on_step(event);
   };
-  Watch watch(*session_, locked_.backend_pid, options.terminate_blockers, tell);
+  Watch watch(locked_, options.terminate_blockers, tell);
   const StepRun run{locked_, options, tell, schema_, failure};
   for (std::size_t at = 0; at < plan.steps.size(); ++at) {
     failure.step = plan.steps[at].id;

@@ -47,7 +47,9 @@ class TransactionRun {
         current = wanted;
       }
       if (!goes_alone(statement)) {
-        add(statement.sql, at);
+        add(std::string(statement.sql), at);
+        if (bytes_ < kBytesWaiting) continue;
+        if (Status sent = send_waiting(); !sent) return failed(sent.error());
       } else if (Status done = send_alone(statement, at); !done) {
         return failed(done.error());
       }
@@ -56,7 +58,11 @@ class TransactionRun {
   }
 
  private:
+  /// A long step goes out in several pipelines: copies of its statements are made for one only.
+  static constexpr std::size_t kBytesWaiting = std::size_t{1} << 20;
+
   void add(std::string statement, std::optional<std::size_t> of) {
+    bytes_ += statement.size();
     waiting_.push_back(std::move(statement));
     owners_.push_back(of);
   }
@@ -83,19 +89,22 @@ class TransactionRun {
   Status send_alone(const plan::PlannedStatement& statement, std::size_t at) {
     if (Status sent = send_waiting(); !sent) return sent;
     run_.failure.statement = at;
-    if (Status done = session().execute(statement.sql, OnInterrupt::kCancel); !done) return done;
+    if (Status done = session().execute(std::string(statement.sql), OnInterrupt::kCancel); !done)
+      return done;
     if (session().transaction() != database::Transaction::kOpen) return transaction_ended();
     run_.failure.statement.reset();
     return {};
   }
 
   Status send_waiting() {
+    if (waiting_.empty()) return {};
     Status sent = session().pipeline(waiting_, OnInterrupt::kCancel, answers_);
     if (!sent && answers_.size() < owners_.size()) {
       run_.failure.statement = owners_[answers_.size()];
     }
     waiting_.clear();
     owners_.clear();
+    bytes_ = 0;
     return sent;
   }
 
@@ -120,6 +129,7 @@ class TransactionRun {
   const plan::Step& step_;
   Limits limits_;
   std::vector<std::string> waiting_;
+  std::size_t bytes_ = 0;                           ///< in `waiting_`
   std::vector<database::Rows> answers_;             ///< to those that were sent last
   std::vector<std::optional<std::size_t>> owners_;  ///< of each: the author's statement, if any
 };
@@ -156,7 +166,7 @@ Status try_alone(const StepRun& run, const plan::Step& step) {
         settings_before(step));
     if (!done) break;
     run.failure.statement = at;
-    done = session.execute(statement.sql, OnInterrupt::kCancel);
+    done = session.execute(std::string(statement.sql), OnInterrupt::kCancel);
   }
   // Where an author's BEGIN slipped through, its transaction must not swallow the ledger's words.
   session.rollback();

@@ -13,10 +13,11 @@ constexpr milliseconds kBetweenLooks{1000};
 
 }  // namespace
 
-Watch::Watch(const database::Session& session, std::string pid,
-             std::optional<milliseconds> terminate_after, OnStep on_step)
-    : target_(session.target()),
-      pid_(std::move(pid)),
+Watch::Watch(const LockedSession& locked, std::optional<milliseconds> terminate_after,
+             OnStep on_step)
+    : target_(locked.session.target()),
+      pid_(locked.backend_pid),
+      server_(locked.server),
       terminate_after_(terminate_after),
       on_step_(std::move(on_step)) {}
 
@@ -53,9 +54,10 @@ void Watch::look(std::unique_lock<std::mutex>& held) {
   held.unlock();
   if (session_ == nullptr && !unreachable_) {
     auto opened = database::Session::open(target_, never_);
-    // No connection left for it: the step goes on unwatched.
-    unreachable_ = !opened;
-    if (opened) session_ = std::move(*opened);
+    // No connection left for it, or it leads to another server of several: the step goes on
+    // unwatched, as the process's number means somebody else there.
+    unreachable_ = !opened || replacement(server_, identity_of(**opened)).has_value();
+    if (!unreachable_) session_ = std::move(*opened);
   }
   StepEvent event;
   event.kind = StepEvent::Kind::kUnderWay;

@@ -14,6 +14,7 @@
 #include "runtime/api/runtime.h"
 #include "runtime/database/session.h"
 #include "runtime/executor/blockers.h"
+#include "runtime/executor/commit.h"
 
 namespace ashlar::runtime {
 
@@ -21,9 +22,9 @@ namespace ashlar::runtime {
 /// nothing but that.
 class Watch {
  public:
-  /// `pid` is the server process to look at; `on_step` is called from another thread.
-  Watch(const database::Session& session, std::string pid,
-        std::optional<std::chrono::milliseconds> terminate_after, OnStep on_step);
+  /// Looks at the server process of `locked`; `on_step` is called from another thread.
+  Watch(const LockedSession& locked, std::optional<std::chrono::milliseconds> terminate_after,
+        OnStep on_step);
   Watch(const Watch&) = delete;
   Watch& operator=(const Watch&) = delete;
   ~Watch();
@@ -39,6 +40,7 @@ class Watch {
 
   database::Target target_;
   std::string pid_;
+  ServerIdentity server_;
   std::optional<std::chrono::milliseconds> terminate_after_;
   OnStep on_step_;
 

@@ -74,6 +74,11 @@ CuttingProxy::~CuttingProxy() {
   close(listener_);
 }
 
+void CuttingProxy::redirect(std::string server) {
+  const std::lock_guard<std::mutex> held(moving_);
+  server_ = std::move(server);
+}
+
 std::string CuttingProxy::url() const {
   return "host=" + folder_ + " port=5432 user=postgres dbname=ashlar";
 }
@@ -85,7 +90,9 @@ void CuttingProxy::accept_all() {
     const int client = accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
     if (client < 0) continue;
     const int server = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    moving_.lock();
     const sockaddr_un address = address_in(server_);
+    moving_.unlock();
     if (refuse_.load() || connect(server, as_sockaddr(address), sizeof(address)) != 0) {
       close(client);
       close(server);

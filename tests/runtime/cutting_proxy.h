@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -28,6 +29,8 @@ class CuttingProxy {
 
   /// From now on; one COMMIT only.
   void arm(Cut cut) { cut_.store(cut); }
+  /// Connections from now on go to the server whose socket lies in `server`.
+  void redirect(std::string server);
   [[nodiscard]] std::string url() const;
   /// How often the server said that it is ready for the next message: what clients wait for.
   [[nodiscard]] std::size_t round_trips() const { return round_trips_.load(); }
@@ -37,7 +40,8 @@ class CuttingProxy {
   void carry(int client, int server);
 
   std::string folder_;
-  std::string server_;
+  std::mutex moving_;
+  std::string server_;  ///< guarded by `moving_`
   int listener_ = -1;
   std::atomic<Cut> cut_{Cut::kNever};
   std::atomic<bool> refuse_{false};
