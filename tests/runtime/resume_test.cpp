@@ -228,7 +228,7 @@ TEST_F(ResumeTest, AnIndexWithoutANameIsFoundByItsAge) {
   const plan::Plan plan = plan_of({{"a", {alone("CREATE UNIQUE INDEX CONCURRENTLY ON t (x)")}}});
   mark_started(plan.steps[0]);
   must("INSERT INTO t VALUES (1), (1)");
-  EXPECT_FALSE(session_->execute(plan.steps[0].statements[0].sql).ok());
+  EXPECT_FALSE(session_->execute(std::string(plan.steps[0].statements[0].sql)).ok());
   must("TRUNCATE t");
   const auto report = run(plan);
   ASSERT_TRUE(report.ok()) << report.error().message;
@@ -261,7 +261,7 @@ TEST_F(ResumeTest, ADetachThatWasCutOffIsFinished) {
   auto reader = session();
   ASSERT_TRUE(reader->execute("BEGIN; SELECT FROM p").ok());
   must("SET lock_timeout = '200ms'");
-  EXPECT_FALSE(session_->execute(plan.steps[0].statements[0].sql).ok());
+  EXPECT_FALSE(session_->execute(std::string(plan.steps[0].statements[0].sql)).ok());
   must("RESET lock_timeout");
   reader->rollback();
   EXPECT_EQ(ask("SELECT inhdetachpending FROM pg_inherits"), "t");
