@@ -116,7 +116,7 @@ std::string case_of(const Verified& verified, const Sources& sources) {
   std::string said;
   for (const Remark& remark : verified.remarks) {
     std::string words = words_of(remark);
-    if (remark.at) words = place_of(*remark.at, sources) + ": " + words;
+    if (remark.at) words.insert(0, place_of(*remark.at, sources) + ": ");
     if (remark.severity != Severity::kError) {
       said += words;
       continue;

@@ -132,7 +132,7 @@ Status Bench::ask(Stage stage, TrialResult& result) {
     const bool known = std::any_of(result.unmet.begin(), result.unmet.end(),
                                    [i](const TrialFailure& failure) { return failure.at == i; });
     if (known) continue;
-    const Status begun =
+    Status begun =
         session_->execute(alone ? "BEGIN;SAVEPOINT ashlar_query" : "SAVEPOINT ashlar_query");
     if (!begun) return begun;
     const Result<Rows> rows = session_->query(trial().queries[i], OnInterrupt::kCancel);
@@ -141,9 +141,9 @@ Status Bench::ask(Stage stage, TrialResult& result) {
       result.unmet.push_back({stage, rows ? Error{} : rows.error(), i, std::nullopt});
     }
     // Whatever a query does besides asking is not to last.
-    const Status undone = session_->execute(alone ? "ROLLBACK"
-                                                  : "ROLLBACK TO SAVEPOINT ashlar_query;"
-                                                    "RELEASE SAVEPOINT ashlar_query");
+    Status undone = session_->execute(alone ? "ROLLBACK"
+                                            : "ROLLBACK TO SAVEPOINT ashlar_query;"
+                                              "RELEASE SAVEPOINT ashlar_query");
     if (!undone) return undone;
   }
   return {};
@@ -201,7 +201,7 @@ Status Bench::try_together(TrialResult& result, TrialFailure& failure) {
   Status done = with_roles([&] {
     result = fresh;
     rows_ = rows;
-    const Status gone = go_together(result, failure);
+    Status gone = go_together(result, failure);
     session_->rollback();
     return gone;
   });
