@@ -67,6 +67,7 @@ std::string replacing(const std::string& text) {
   if (statements.empty()) return "";
   std::string first(slice(text, statements.front().statement.span));
   constexpr std::string_view kCreate = "CREATE ";
+  if (first.starts_with("CREATE OR REPLACE ")) return schema::statement(first);
   if (!first.starts_with(kCreate)) return "";
   return schema::statement("CREATE OR REPLACE " + first.substr(kCreate.size()));
 }
@@ -130,7 +131,8 @@ void add_makes(const Workbench& bench, schema::Entries& entries) {
     const Object* goal = bench.to().get(subject(entry));
     if (goal == nullptr) continue;
     if (!bench.made.contains(goal->id)) {
-      entry.text = entry.makes.empty() ? "" : replacing(entry.text);
+      if (entry.stand_in) continue;
+      entry.text = replacing(entry.text);
       if (entry.text.empty()) continue;
     } else if (std::holds_alternative<catalog::Constraint>(goal->data) &&
                (entry.makes.size() > 1 || !bench.made.contains(table_of(*goal)))) {

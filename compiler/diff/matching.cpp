@@ -31,13 +31,13 @@ std::map<std::string, ObjectId> by_name(const Catalog& catalog, const std::set<O
 ObjectId Matching::to(ObjectId id) const {
   const auto at = to_of.find(id);
   if (at != to_of.end()) return at->second;
-  return numbers_tell && !changed.contains(id) ? id : 0;
+  return numbers_tell && !changed_from.contains(id) ? id : 0;
 }
 
 ObjectId Matching::from(ObjectId id) const {
   const auto at = from_of.find(id);
   if (at != from_of.end()) return at->second;
-  return numbers_tell && !changed.contains(id) ? id : 0;
+  return numbers_tell && !changed_to.contains(id) ? id : 0;
 }
 
 ObjectId table_of(const Object& object) {
@@ -63,10 +63,11 @@ Matching match(const Catalog& from, const Catalog& to, bool numbers_tell) {
     matching.from_of.emplace(b, a);
   };
   matching.numbers_tell = numbers_tell;
-  std::set<ObjectId>& changed = matching.changed;
   if (numbers_tell) {
-    Catalog::for_each_difference(from, to, [&changed](ObjectId id) { changed.insert(id); });
-    for (const ObjectId id : changed) {
+    Catalog::for_each_difference(from, to,
+                                 [&matching](ObjectId id) { matching.changed_from.insert(id); });
+    matching.changed_to = matching.changed_from;
+    for (const ObjectId id : matching.changed_from) {
       const Object* object = from.get(id);
       const Object* other = to.get(id);
       if (object != nullptr && other != nullptr && is_managed(*object) && is_managed(*other) &&
@@ -75,12 +76,13 @@ Matching match(const Catalog& from, const Catalog& to, bool numbers_tell) {
       }
     }
   } else {
-    for (const Catalog* catalog : {&from, &to}) {
-      catalog->for_each_object([&changed](const Object& object) { changed.insert(object.id); });
-    }
+    from.for_each_object(
+        [&matching](const Object& object) { matching.changed_from.insert(object.id); });
+    to.for_each_object(
+        [&matching](const Object& object) { matching.changed_to.insert(object.id); });
   }
-  const std::map<std::string, ObjectId> names = by_name(to, changed);
-  for (const auto& [name, id] : by_name(from, changed)) {
+  const std::map<std::string, ObjectId> names = by_name(to, matching.changed_to);
+  for (const auto& [name, id] : by_name(from, matching.changed_from)) {
     const auto other = names.find(name);
     if (other == names.end() || to.get(other->second)->data.index() != from.get(id)->data.index()) {
       continue;

@@ -15,9 +15,10 @@ namespace ashlar::diff {
 struct Matching {
   std::unordered_map<catalog::ObjectId, catalog::ObjectId> to_of;  ///< number in `from` → in `to`
   std::unordered_map<catalog::ObjectId, catalog::ObjectId> from_of;  ///< the other way round
-  /// Numbers of what is not the very same value in both. Where numbers tell, all others are
-  /// themselves, and stand in neither map.
-  std::set<catalog::ObjectId> changed;
+  /// Numbers in `from`, and in `to`, of what is not the very same value in both. Where numbers tell,
+  /// all others are themselves, and stand in neither map.
+  std::set<catalog::ObjectId> changed_from;
+  std::set<catalog::ObjectId> changed_to;
   bool numbers_tell = false;
 
   [[nodiscard]] catalog::ObjectId to(catalog::ObjectId from) const;  ///< 0: none

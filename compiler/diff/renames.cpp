@@ -147,8 +147,8 @@ bool rename(Workbench& bench) {
       (has_its_name(bench, id) ? moved : waiting) = true;
     }
   }
+  if (!bench.matching().numbers_tell) return waiting;
   for (const ObjectId id : ids) {
-    if (bench.matching().to(id) != id) continue;  // numbers tell nothing
     rename_columns(bench, id);
     rename_attributes(bench, id);
     rename_labels(bench, id);

@@ -22,7 +22,8 @@ void Workbench::look_at(ObjectId goal) {
   if (present == 0) return;
   matching_.to_of.emplace(present, goal);
   matching_.from_of.emplace(goal, present);
-  matching_.changed.insert(present);
+  matching_.changed_from.insert(present);
+  matching_.changed_to.insert(goal);
 }
 
 void Workbench::begin_round() {

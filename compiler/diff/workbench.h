@@ -32,14 +32,14 @@ class Workbench {
   /// Calls `visit(object)` for what is in `now` and may differ from the goal.
   template <typename Visit>
   void for_each_present(Visit&& visit) const {
-    for (const ObjectId id : matching_.changed) {
+    for (const ObjectId id : matching_.changed_from) {
       if (const Object* object = now_.get(id)) visit(*object);
     }
   }
   /// The same for the goal.
   template <typename Visit>
   void for_each_goal(Visit&& visit) const {
-    for (const ObjectId id : matching_.changed) {
+    for (const ObjectId id : matching_.changed_to) {
       if (const Object* object = to_.get(id)) visit(*object);
     }
   }

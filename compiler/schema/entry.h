@@ -50,6 +50,8 @@ struct Entry {
   std::string text;             ///< each statement with its semicolon and line end
   std::vector<ObjectId> makes;  ///< what exists once it has run
   std::vector<ObjectId> needs;  ///< what must exist before
+  /// A view of the same columns, for what reads it: the view itself replaces it later.
+  bool stand_in = false;
   /// Schemas besides `public` whose operators the text uses but cannot name.
   std::vector<std::string> path;
 };

@@ -71,6 +71,7 @@ void add_view(const Printing& printing, const Object& object, Entries& entries) 
   if (!view.materialized && (printing.is_apart(object.id) || reads(view, object.id))) {
     // As pg_dump has it: views that read each other begin as views that read nothing.
     Entry begun = entry;
+    begun.stand_in = true;
     begun.text = stand_in(catalog, object, view);
     for (const catalog::Type& type : view.column_types) need_type(type, begun.needs);
     if (!begun.text.empty()) {
