@@ -40,6 +40,8 @@ struct Filled {
   BranchesOptions branches;
   ShowOptions show;
   SchemaOptions schema;
+  CheckOptions check;
+  DiffOptions diff;
   StampOptions stamp;
   ResolveOptions resolve;
   VerifyOptions verify;
@@ -185,6 +187,14 @@ class CommandLine {
     revision->callback([message, down] {
       if (message->count() + down->count() == 0) throw CLI::RequiredError("--message");
     });
+    CLI::Option* generate =
+        revision->add_flag("--autogenerate", to.autogenerate,
+                           "write what leads from the revisions to the schema in schema.sql");
+    revision
+        ->add_option("--rename", to.renames,
+                     "what has another name in schema.sql: users=people, users.mail=users.email")
+        ->type_name("OLD=NEW")
+        ->needs(generate);
     revision->add_option("--rev-id", to.rev_id, "its id (default: 12 random hexadecimal digits)")
         ->type_name("ID");
 
@@ -406,6 +416,25 @@ class CommandLine {
                              {{"sql", SchemaFormat::kSql}, {"json", SchemaFormat::kJson}},
                              "sql or json (default: sql)")
         ->type_name("FORMAT");
+
+    add("check", "Tell whether the revisions build the schema in schema.sql.", "  ashlar check",
+        filled_.check);
+
+    CLI::App* diff =
+        add("diff",
+            "Print the SQL that turns one schema into another.\nEach side is a revision, `base`, a "
+            "file of SQL, or a folder of such files.",
+            "  ashlar diff head schema.sql\n  ashlar diff old.sql new.sql --format markdown",
+            filled_.diff);
+    add_positional(diff, "FROM", filled_.diff.from, "where from")->required();
+    add_positional(diff, "TO", filled_.diff.to, "where to")->required();
+    add_choice<DiffFormat>(diff, "--format", filled_.diff.format,
+                           {{"sql", DiffFormat::kSql},
+                            {"json", DiffFormat::kJson},
+                            {"markdown", DiffFormat::kMarkdown}},
+                           "sql, json or markdown (default: sql)")
+        ->type_name("FORMAT");
+    diff->add_flag("--exit-code", filled_.diff.exit_code, "exit 1 where the two differ");
 
     CLI::App* explain =
         add("explain", "Tell what a rule means, why, and the safe way.",

@@ -34,6 +34,8 @@ struct RevisionOptions {
   std::vector<std::string> depends_on;
   std::string rev_id;  ///< empty: a random one
   std::string down;    ///< print the down section of this revision instead
+  bool autogenerate = false;
+  std::vector<std::string> renames;  ///< `OLD=NEW`, for `autogenerate`
 };
 
 struct MergeOptions {
@@ -123,6 +125,16 @@ struct SchemaOptions {
   SchemaFormat format = SchemaFormat::kSql;
 };
 
+struct CheckOptions {};
+
+enum class DiffFormat { kSql, kJson, kMarkdown };
+struct DiffOptions {
+  std::string from;
+  std::string to;
+  DiffFormat format = DiffFormat::kSql;
+  bool exit_code = false;
+};
+
 struct StampOptions {
   std::vector<std::string> revisions;
   bool purge = false;
@@ -159,8 +171,9 @@ struct ServerOptions {
 using Command =
     std::variant<InitOptions, RevisionOptions, MergeOptions, LintOptions, PlanOptions,
                  ScriptOptions, UpgradeOptions, DowngradeOptions, CurrentOptions, HistoryOptions,
-                 HeadsOptions, BranchesOptions, ShowOptions, SchemaOptions, StampOptions,
-                 ResolveOptions, VerifyOptions, ExplainOptions, ServerOptions>;
+                 HeadsOptions, BranchesOptions, ShowOptions, SchemaOptions, CheckOptions,
+                 DiffOptions, StampOptions, ResolveOptions, VerifyOptions, ExplainOptions,
+                 ServerOptions>;
 
 struct Invocation {
   GlobalOptions global;

@@ -34,6 +34,8 @@ namespace ashlar::cli {
 [[nodiscard]] ExitStatus run(const BranchesOptions&, const GlobalOptions&, Console&);
 [[nodiscard]] ExitStatus run(const ShowOptions&, const GlobalOptions&, Console&);
 [[nodiscard]] ExitStatus run(const SchemaOptions&, const GlobalOptions&, Console&);
+[[nodiscard]] ExitStatus run(const CheckOptions&, const GlobalOptions&, Console&);
+[[nodiscard]] ExitStatus run(const DiffOptions&, const GlobalOptions&, Console&);
 
 // The embedded server.
 [[nodiscard]] ExitStatus run(const ServerOptions&, const GlobalOptions&, Console&);

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands/commands.h"
+#include "cli/generated_revision.h"
 #include "cli/new_revision.h"
 #include "cli/workspace.h"
 #include "compiler/derive_down.h"
@@ -82,6 +83,9 @@ ExitStatus run(const RevisionOptions& options, const GlobalOptions& global, Cons
   made.labels = options.branch_labels;
   for (const versions::RevisionIndex parent : *parents) made.parents.push_back(graph[parent].id);
   for (const versions::RevisionIndex cause : *depends) made.depends.push_back(graph[cause].id);
+  if (options.autogenerate) {
+    return write_generated(*workspace, std::move(made), options.renames, console);
+  }
   return write_new_revision(*workspace, std::move(made), console);
 }
 

@@ -1,11 +1,17 @@
 #include "compiler/diff/matching.h"
 
 #include <map>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <tuple>
+#include <utility>
 
 #include "compiler/catalog/types.h"
 #include "compiler/schema/annotations.h"
+#include "compiler/schema/constraint_text.h"
+#include "compiler/schema/describe.h"
+#include "compiler/schema/spelling.h"
+#include "grammar/postgres/parser.h"
 
 namespace ashlar::diff {
 namespace {
@@ -24,6 +30,86 @@ std::map<std::string, ObjectId> by_name(const Catalog& catalog, const std::set<O
     names.emplace(schema::target_text(catalog, *object), id);
   }
   return names;
+}
+
+/// What a constraint, an index or a column's own sequence is, but for its name; empty for all else.
+std::string nameless(const Catalog& catalog, const Object& object) {
+  if (std::holds_alternative<catalog::Constraint>(object.data)) {
+    const std::string text = schema::constraint_text(catalog, object);
+    const std::string name = "CONSTRAINT " + postgres::quote_identifier(object.name) + " ";
+    return text.starts_with(name) ? text.substr(name.size()) : text;
+  }
+  if (const auto* index = std::get_if<catalog::Index>(&object.data)) {
+    if (index->constraint != 0) return {};
+    nlohmann::ordered_json json = schema::describe_part(catalog, object).json;
+    json.erase("name");
+    return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  }
+  if (const auto* sequence = std::get_if<catalog::Sequence>(&object.data)) {
+    if (sequence->owner_table == 0) return {};
+    return schema::column_text(catalog, sequence->owner_table, sequence->owner_column);
+  }
+  return {};
+}
+
+ObjectId table_or_owner(const Object& object) {
+  if (const auto* sequence = std::get_if<catalog::Sequence>(&object.data)) {
+    return sequence->owner_table;
+  }
+  return table_of(object);
+}
+
+/// Of a table that is in both: what differs by its name alone is the same, renamed.
+class Nameless {
+ public:
+  Nameless(const Catalog& from, const Catalog& to, const Matching& matching)
+      : from_(from), to_(to), matching_(matching) {}
+
+  [[nodiscard]] std::vector<std::pair<ObjectId, ObjectId>> pairs() const {
+    std::map<Key, std::vector<ObjectId>> left = unmatched(from_, matching_.to_of, false);
+    std::vector<std::pair<ObjectId, ObjectId>> found;
+    for (const auto& [key, goals] : unmatched(to_, matching_.from_of, true)) {
+      const auto at = left.find(key);
+      if (at == left.end() || at->second.size() != 1 || goals.size() != 1) continue;
+      found.emplace_back(at->second.front(), goals.front());
+    }
+    return found;
+  }
+
+ private:
+  /// Kind, table (by its number in `from`), definition.
+  using Key = std::tuple<std::size_t, ObjectId, std::string>;
+
+  [[nodiscard]] std::map<Key, std::vector<ObjectId>> unmatched(
+      const Catalog& catalog, const std::unordered_map<ObjectId, ObjectId>& matched,
+      bool is_goal) const {
+    std::map<Key, std::vector<ObjectId>> found;
+    catalog.for_each_object([&](const Object& object) {
+      if (!is_managed(object) || matched.contains(object.id)) return;
+      ObjectId table = table_or_owner(object);
+      if (is_goal) {
+        table = matching_.from(table);
+      } else if (matching_.to(table) == 0) {
+        return;
+      }
+      if (table == 0) return;
+      std::string text = nameless(catalog, object);
+      if (text.empty()) return;
+      found[{object.data.index(), table, std::move(text)}].push_back(object.id);
+    });
+    return found;
+  }
+
+  const Catalog& from_;
+  const Catalog& to_;
+  const Matching& matching_;
+};
+
+/// The index that a key stands on.
+ObjectId index_of(const Catalog& catalog, ObjectId key) {
+  const auto* constraint = catalog.get_as<catalog::Constraint>(key);
+  const bool own = constraint != nullptr && constraint->kind != sql::ConstraintKind::kForeignKey;
+  return own ? constraint->index : 0;
 }
 
 }  // namespace
@@ -88,6 +174,14 @@ Matching match(const Catalog& from, const Catalog& to, bool numbers_tell) {
       continue;
     }
     add(id, other->second);
+  }
+  if (!numbers_tell) {
+    for (const auto& [id, other] : Nameless(from, to, matching).pairs()) {
+      add(id, other);
+      const ObjectId index = index_of(from, id);
+      const ObjectId wanted = index_of(to, other);
+      if (index != 0 && wanted != 0) add(index, wanted);
+    }
   }
   return matching;
 }

@@ -11,12 +11,14 @@
 namespace ashlar::diff {
 
 /// Objects of two catalogs that are one and the same to a migration: by number where one catalog
-/// came from the other (renames show), else by kind, schema and name, parts by their table's.
+/// came from the other (renames show), else by kind, schema and name, parts by their table's;
+/// a constraint, an index or a column's sequence of one table by what it is, where its name
+/// differs.
 struct Matching {
   std::unordered_map<catalog::ObjectId, catalog::ObjectId> to_of;  ///< number in `from` → in `to`
   std::unordered_map<catalog::ObjectId, catalog::ObjectId> from_of;  ///< the other way round
-  /// Numbers in `from`, and in `to`, of what is not the very same value in both. Where numbers tell,
-  /// all others are themselves, and stand in neither map.
+  /// Numbers in `from`, and in `to`, of what is not the very same value in both. Where numbers
+  /// tell, all others are themselves, and stand in neither map.
   std::set<catalog::ObjectId> changed_from;
   std::set<catalog::ObjectId> changed_to;
   bool numbers_tell = false;

@@ -1,5 +1,5 @@
-// From the schema before each statement of the server's scripts to the one after it, and back, as if
-// the two had no history in common: each is read anew from what it is printed as.
+// From the schema before each statement of the server's scripts to the one after it, and back, as
+// if the two had no history in common: each is read anew from what it is printed as.
 
 #include <algorithm>
 #include <filesystem>

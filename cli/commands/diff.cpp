@@ -1,0 +1,46 @@
+#include <fmt/format.h>
+
+#include "cli/commands/commands.h"
+#include "cli/schema_side.h"
+#include "compiler/diff/migrate.h"
+#include "compiler/emit/schema_diff.h"
+
+namespace ashlar::cli {
+namespace {
+
+std::string printed(const diff::Migration& migration,
+                    const std::vector<diff::Difference>& differences, DiffFormat format) {
+  switch (format) {
+    case DiffFormat::kSql:
+      return emit::schema_diff_sql(migration);
+    case DiffFormat::kJson:
+      return emit::schema_diff_json(migration, differences);
+    case DiffFormat::kMarkdown:
+      return emit::schema_diff_markdown(migration, differences);
+  }
+  return {};
+}
+
+}  // namespace
+
+ExitStatus run(const DiffOptions& options, const GlobalOptions& global, Console& console) {
+  const std::optional<SchemaSide> from = schema_side(options.from, global, console);
+  if (!from.has_value()) return ExitStatus::kUsage;
+  const std::optional<SchemaSide> to = schema_side(options.to, global, console);
+  if (!to.has_value()) return ExitStatus::kUsage;
+  const std::vector<diff::Difference> differences =
+      diff::compare(from->catalog, to->catalog).differences;
+  const diff::Migration migration =
+      diff::migrate(from->catalog, to->catalog, diff::Kinship::kStrangers);
+  console.result(printed(migration, differences, options.format));
+  bool incomplete = false;
+  for (const diff::Difference& left : migration.left) {
+    console.note(fmt::format("not reached: {}: {}", left.object, left.words));
+    incomplete = incomplete || !left.order_only;
+  }
+  if (incomplete) return ExitStatus::kFindings;
+  return options.exit_code && !migration.statements.empty() ? ExitStatus::kFindings
+                                                            : ExitStatus::kDone;
+}
+
+}  // namespace ashlar::cli
