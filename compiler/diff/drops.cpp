@@ -1,6 +1,7 @@
 // DROP, what hangs on others first. Kinds that others stand on (types, functions, sequences,
 // schemas) go last, when nothing that stays uses them any more.
 
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "compiler/catalog/sql_text.h"
@@ -50,6 +51,49 @@ std::string drop_text(const Catalog& now, const Object& object) {
   return "DROP " + schema::target_text(now, object);
 }
 
+/// The sequences that the table, or one column of it (0: all), owns.
+std::vector<ObjectId> owned_sequences(const Catalog& now, ObjectId table, std::uint32_t column) {
+  std::vector<ObjectId> owned;
+  for (const catalog::Dependency& dependency : now.dependents_of(table, column)) {
+    const auto* sequence = now.get_as<catalog::Sequence>(dependency.dependent);
+    if (sequence == nullptr || sequence->owner_table != table) continue;
+    if (column == 0 || sequence->owner_column == column) owned.push_back(dependency.dependent);
+  }
+  return owned;
+}
+
+/// The defaults of tables that stay, where they use the object; those that the goal has are set
+/// later.
+void forget_defaults(Workbench& bench, ObjectId id, ObjectId owner) {
+  const std::vector<catalog::Dependency> uses = bench.now().dependents_of(id);
+  for (const catalog::Dependency& use : uses) {
+    const auto* table = bench.now().get_as<catalog::Table>(use.dependent);
+    if (table == nullptr || use.dependent_column == 0 || use.dependent == owner ||
+        bench.dropped.contains(use.dependent)) {
+      continue;
+    }
+    const catalog::Column* column = find_column(*table, use.dependent_column);
+    if (column == nullptr || column->default_value.empty()) continue;
+    bench.run(fmt::format("ALTER TABLE {} ALTER COLUMN {} DROP DEFAULT",
+                          sql_name(bench.now(), use.dependent), quote_identifier(column->name)));
+  }
+}
+
+/// Before a table or a column (0: all of the table) goes: sequences that the goal has stay, others
+/// are used no more.
+void release_sequences(Workbench& bench, ObjectId table, std::uint32_t column) {
+  for (const ObjectId id : owned_sequences(bench.now(), table, column)) {
+    const auto& sequence = std::get<catalog::Sequence>(bench.now().get(id)->data);
+    const bool stays =
+        !sequence.identity && bench.goal(id) != nullptr && !bench.dropped.contains(id);
+    if (stays) {
+      bench.run("ALTER SEQUENCE " + sql_name(bench.now(), id) + " OWNED BY NONE");
+    } else {
+      forget_defaults(bench, id, table);
+    }
+  }
+}
+
 class Drops {
  public:
   Drops(Workbench& bench, bool supporting) : bench_(bench), supporting_(supporting) {}
@@ -69,10 +113,16 @@ class Drops {
   }
 
   void drop(ObjectId id) {
-    if (!is_due(id) || !seen_.insert(id).second) return;
-    for (const catalog::Dependency& dependency : bench_.now().dependents_of(id)) {
-      drop(dependency.dependent);
-    }
+    if (is_due(id)) drop_now(id);
+  }
+
+  /// Whatever its turn: something that is dropped before it stands on it.
+  void drop_now(ObjectId id) {
+    if (bench_.now().get(id) == nullptr || !bench_.dropped.contains(id)) return;
+    if (!seen_.insert(id).second) return;
+    drop_dependents(id);
+    drop_members(id);
+    release_sequences(bench_, id, 0);
     // What is dropped on the way takes its object with it: numbers stay.
     std::vector<ObjectId> children;
     for (const Object* child : bench_.now().children_of(id)) children.push_back(child->id);
@@ -80,8 +130,45 @@ class Drops {
     drop_foreign_keys_to(id);
     const Object* object = bench_.now().get(id);
     if (object == nullptr || goes_along(*object)) return;
-    forget_defaults(id);
+    forget_defaults(bench_, id, 0);
     bench_.run(drop_text(bench_.now(), *bench_.now().get(id)));
+  }
+
+  /// What is in a schema, and what stands on an extension's members.
+  void drop_members(ObjectId id) {
+    const Object* object = bench_.now().get(id);
+    if (object == nullptr) return;
+    std::vector<ObjectId> members;
+    if (std::holds_alternative<catalog::Schema>(object->data)) {
+      for (const Object* member : bench_.now().members_of(object->name)) {
+        members.push_back(member->id);
+      }
+      for (const ObjectId member : members) drop_now(member);
+    } else if (std::holds_alternative<catalog::Extension>(object->data)) {
+      bench_.now().for_each_object([&](const Object& member) {
+        if (member.extension == id) members.push_back(member.id);
+      });
+      for (const ObjectId member : members) drop_dependents(member);
+    }
+  }
+
+  void drop_dependents(ObjectId id) {
+    for (const catalog::Dependency& dependency : bench_.now().dependents_of(id)) {
+      drop_now(dependency.dependent);
+      if (dependency.dependent_column != 0) drop_column_in_the_way(dependency);
+    }
+  }
+
+  /// A column that the goal has not, of the row type of a table that goes.
+  void drop_column_in_the_way(const catalog::Dependency& dependency) {
+    const ObjectId id = dependency.dependent;
+    const auto* table = bench_.now().get_as<catalog::Table>(id);
+    const auto* goal = bench_.to().get_as<catalog::Table>(bench_.matching().to(id));
+    if (table == nullptr || goal == nullptr || bench_.dropped.contains(id)) return;
+    const catalog::Column* column = find_column(*table, dependency.dependent_column);
+    if (column == nullptr || find_column(*goal, column->name) != nullptr || !column->local) return;
+    bench_.run(fmt::format("ALTER TABLE {} DROP COLUMN {}", sql_name(bench_.now(), id),
+                           quote_identifier(column->name)));
   }
 
   /// The tables with the keys first; where they reference each other in a circle, the keys alone.
@@ -119,28 +206,38 @@ class Drops {
            (sequence->identity || bench_.dropped.contains(sequence->owner_table));
   }
 
-  /// Defaults of tables that stay, where they use it; those that the goal has are set later.
-  void forget_defaults(ObjectId id) {
-    for (const catalog::Dependency& dependency : bench_.now().dependents_of(id)) {
-      const auto* table = bench_.now().get_as<catalog::Table>(dependency.dependent);
-      if (table == nullptr || dependency.dependent_column == 0 ||
-          bench_.dropped.contains(dependency.dependent)) {
-        continue;
-      }
-      const catalog::Column* column = find_column(*table, dependency.dependent_column);
-      if (column == nullptr || column->default_value.empty()) continue;
-      bench_.run(fmt::format("ALTER TABLE {} ALTER COLUMN {} DROP DEFAULT",
-                             sql_name(bench_.now(), dependency.dependent),
-                             quote_identifier(column->name)));
-    }
-  }
-
   Workbench& bench_;
   bool supporting_;
   std::set<ObjectId> seen_;
 };
 
-/// Columns that the goal's table has not.
+/// Columns that the goal's table has not, or not with this expression: one that is generated cannot
+/// be changed and is made anew.
+bool goes(const Workbench& bench, const catalog::Table& goal, const catalog::Column& column) {
+  const catalog::Column* wanted = find_column(goal, column.name);
+  if (wanted == nullptr) return true;
+  return !wanted->generated.empty() &&
+         (column.generated.empty() ||
+          render(bench.now(), column.generated) != render(bench.to(), wanted->generated));
+}
+
+void drop_columns_of(Workbench& bench, ObjectId id, const catalog::Table& goal) {
+  std::vector<catalog::Column> columns = bench.now().get_as<catalog::Table>(id)->columns;
+  // Generated ones stand on others.
+  std::stable_partition(columns.begin(), columns.end(),
+                        [](const catalog::Column& column) { return !column.generated.empty(); });
+  for (const catalog::Column& column : columns) {
+    const auto* table = bench.now().get_as<catalog::Table>(id);
+    if (!column.local || !goes(bench, goal, column) ||
+        find_column(*table, column.number) == nullptr) {
+      continue;
+    }
+    release_sequences(bench, id, column.number);
+    bench.run(fmt::format("ALTER TABLE {} DROP COLUMN {}", sql_name(bench.now(), id),
+                          quote_identifier(column.name)));
+  }
+}
+
 void drop_columns(Workbench& bench) {
   std::vector<ObjectId> tables;
   bench.for_each_present([&](const Object& object) {
@@ -151,19 +248,7 @@ void drop_columns(Workbench& bench) {
   });
   for (const ObjectId id : tables) {
     const auto& goal = std::get<catalog::Table>(bench.goal(id)->data);
-    if (goal.of_type != 0) continue;  // its type loses them
-    const std::vector<catalog::Column> columns = bench.now().get_as<catalog::Table>(id)->columns;
-    for (const catalog::Column& column : columns) {
-      const catalog::Column* wanted = find_column(goal, column.name);
-      // A generated column's expression cannot be changed: it is made anew.
-      const bool regenerated =
-          wanted != nullptr && !wanted->generated.empty() &&
-          (column.generated.empty() ||
-           render(bench.now(), column.generated) != render(bench.to(), wanted->generated));
-      if ((wanted != nullptr && !regenerated) || !column.local) continue;
-      const std::string table = sql_name(bench.now(), id);
-      bench.run(fmt::format("ALTER TABLE {} DROP COLUMN {}", table, quote_identifier(column.name)));
-    }
+    if (goal.of_type == 0) drop_columns_of(bench, id, goal);  // else its type loses them
   }
 }
 

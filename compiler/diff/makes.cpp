@@ -13,6 +13,7 @@
 namespace ashlar::diff {
 namespace {
 
+using postgres::quote_identifier;
 using schema::Entry;
 
 constexpr ObjectId kMarks = schema::kShell | schema::kAttached | schema::kBegun;
@@ -21,6 +22,25 @@ constexpr ObjectId kMarks = schema::kShell | schema::kAttached | schema::kBegun;
 ObjectId subject(const Entry& entry) {
   if (!entry.makes.empty()) return entry.makes.front() & ~kMarks;
   return entry.needs.empty() ? 0 : entry.needs.front() & ~kMarks;
+}
+
+/// The constraint, on an index that is there already where the goal's key stands on that.
+std::string added_text(const Workbench& bench, const Object& object) {
+  const auto& constraint = std::get<catalog::Constraint>(object.data);
+  const ObjectId present = bench.matching().from(constraint.index);
+  const auto* index = bench.now().get_as<catalog::Index>(present);
+  const bool key = constraint.kind == sql::ConstraintKind::kPrimaryKey ||
+                   constraint.kind == sql::ConstraintKind::kUnique;
+  if (!key || index == nullptr || index->constraint != 0 || bench.dropped.contains(present)) {
+    return schema::constraint_text(bench.to(), object);
+  }
+  std::string text =
+      fmt::format("CONSTRAINT {} {} USING INDEX {}", quote_identifier(object.name),
+                  constraint.kind == sql::ConstraintKind::kUnique ? "UNIQUE" : "PRIMARY KEY",
+                  quote_identifier(bench.now().get(present)->name));
+  if (constraint.deferrable) text += " DEFERRABLE";
+  if (constraint.initially_deferred) text += " INITIALLY DEFERRED";
+  return text;
 }
 
 /// A constraint of a table or domain that stays; for others the one that makes them has it.
@@ -38,9 +58,9 @@ void add_constraint_alone(const Workbench& bench, const Object& object, schema::
   entry.name = table->name;
   entry.part = schema::TablePart::kIndex;
   entry.part_name = object.name;
-  entry.text = schema::statement(fmt::format("ALTER {} {} ADD {}", domain ? "DOMAIN" : "TABLE",
-                                             sql_name(bench.to(), table->id),
-                                             schema::constraint_text(bench.to(), object)));
+  entry.text =
+      schema::statement(fmt::format("ALTER {} {} ADD {}", domain ? "DOMAIN" : "TABLE",
+                                    sql_name(bench.to(), table->id), added_text(bench, object)));
   entry.text += schema::annotations_text(bench.to(), object);
   entry.makes = {object.id};
   if (bench.to().get(constraint.index) != nullptr &&

@@ -20,27 +20,40 @@ using catalog::Catalog;
 using catalog::Object;
 using catalog::ObjectId;
 
-/// What COMMENT ON calls the object tells it from all others.
+/// What COMMENT ON calls the object tells it from all others; what has no comments is its
+/// definition.
+std::string full_name(const Catalog& catalog, const Object& object) {
+  const auto* other = std::get_if<catalog::OtherObject>(&object.data);
+  const bool nameless = other != nullptr && (other->kind == sql::ObjectKind::kOther ||
+                                             other->kind == sql::ObjectKind::kUserMapping);
+  if (!nameless) return schema::target_text(catalog, object);
+  const std::string text = render(catalog, other->definition);
+  // A user mapping is told by FOR role SERVER s, a publication's table by what it joins.
+  return text.substr(0, std::min(text.find(" OPTIONS ("), text.find(" (")));
+}
+
 std::map<std::string, ObjectId> by_name(const Catalog& catalog, const std::set<ObjectId>& changed) {
   std::map<std::string, ObjectId> names;
   for (const ObjectId id : changed) {
     const Object* object = catalog.get(id);
     if (object == nullptr || !is_managed(*object)) continue;
     // A key and its index have one name each: CONSTRAINT … and INDEX ….
-    names.emplace(schema::target_text(catalog, *object), id);
+    names.emplace(full_name(catalog, *object), id);
   }
   return names;
 }
 
 /// What a constraint, an index or a column's own sequence is, but for its name; empty for all else.
 std::string nameless(const Catalog& catalog, const Object& object) {
-  if (std::holds_alternative<catalog::Constraint>(object.data)) {
+  if (const auto* constraint = std::get_if<catalog::Constraint>(&object.data)) {
+    // An inherited one has its name from above.
+    if (constraint->parent != 0 || !constraint->local) return {};
     const std::string text = schema::constraint_text(catalog, object);
     const std::string name = "CONSTRAINT " + postgres::quote_identifier(object.name) + " ";
     return text.starts_with(name) ? text.substr(name.size()) : text;
   }
   if (const auto* index = std::get_if<catalog::Index>(&object.data)) {
-    if (index->constraint != 0) return {};
+    if (index->constraint != 0 || index->partition_of != 0) return {};
     nlohmann::ordered_json json = schema::describe_part(catalog, object).json;
     json.erase("name");
     return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);

@@ -113,6 +113,9 @@ class Selection {
       drop_dependent(dependency);
     }
     for (const Object* key : bench_.now().foreign_keys_to(object.id)) drop(*key);
+    if (!std::holds_alternative<catalog::Index>(object.data)) return;
+    // Those of partitions go with it.
+    for (const Object* child : bench_.now().children_of(object.id)) drop(*child);
   }
 
   void drop_dependent(const catalog::Dependency& dependency) {

@@ -149,6 +149,29 @@ class TableAlterations {
   std::string text_;
 };
 
+/// An index of a partition that is one of the partitioned table's from now on.
+void add_attachments(const Workbench& bench, schema::Entries& entries) {
+  bench.for_each_present([&](const Object& object) {
+    const auto* now = std::get_if<catalog::Index>(&object.data);
+    const Object* goal = now == nullptr ? nullptr : bench.goal(object.id);
+    const auto* wanted = goal == nullptr ? nullptr : std::get_if<catalog::Index>(&goal->data);
+    if (wanted == nullptr || now->partition_of != 0 || wanted->partition_of == 0) return;
+    if (bench.dropped.contains(object.id)) return;
+    const Object* table = bench.to().get(wanted->table);
+    schema::Entry entry;
+    entry.rank = schema::Rank::kTable;
+    entry.schema = table->schema;
+    entry.name = table->name;
+    entry.part = schema::TablePart::kState;
+    entry.part_name = goal->name;
+    entry.text = statement(fmt::format("ALTER INDEX {} ATTACH PARTITION {}",
+                                       sql_name(bench.to(), wanted->partition_of),
+                                       sql_name(bench.to(), goal->id)));
+    entry.needs = {goal->id, wanted->partition_of};
+    entries.push_back(std::move(entry));
+  });
+}
+
 void add_piece(const Object& goal, std::string text, std::vector<ObjectId> needs,
                schema::TablePart part, schema::Entries& entries) {
   if (text.empty()) return;
@@ -188,6 +211,7 @@ std::string options_change(const catalog::Settings& was, const catalog::Settings
 }
 
 void add_table_alterations(const Workbench& bench, schema::Entries& entries) {
+  add_attachments(bench, entries);
   bench.for_each_present([&](const Object& object) {
     const Object* goal = bench.goal(object.id);
     if (goal == nullptr || !std::holds_alternative<Table>(object.data)) return;
