@@ -75,7 +75,7 @@ std::vector<SchemaChange> schema_changes(const Catalog& before, const Catalog& a
   const diff::Matching matching = diff::match(before, after, true);
   // By name, so that what was dropped and made anew is one change.
   std::map<std::string, std::pair<ObjectId, ObjectId>> owners;
-  for (const ObjectId id : matching.changed) {
+  for (const ObjectId id : matching.changed_from) {
     const auto note = [&](const Catalog& catalog, ObjectId std::pair<ObjectId, ObjectId>::*side) {
       const Object* object = catalog.get(id);
       if (object == nullptr || !diff::is_managed(*object)) return;
