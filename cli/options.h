@@ -168,12 +168,11 @@ struct ServerOptions {
   enum class Action { kStart, kStop, kStatus } action = Action::kStatus;
 };
 
-using Command =
-    std::variant<InitOptions, RevisionOptions, MergeOptions, LintOptions, PlanOptions,
-                 ScriptOptions, UpgradeOptions, DowngradeOptions, CurrentOptions, HistoryOptions,
-                 HeadsOptions, BranchesOptions, ShowOptions, SchemaOptions, CheckOptions,
-                 DiffOptions, StampOptions, ResolveOptions, VerifyOptions, ExplainOptions,
-                 ServerOptions>;
+using Command = std::variant<InitOptions, RevisionOptions, MergeOptions, LintOptions, PlanOptions,
+                             ScriptOptions, UpgradeOptions, DowngradeOptions, CurrentOptions,
+                             HistoryOptions, HeadsOptions, BranchesOptions, ShowOptions,
+                             SchemaOptions, CheckOptions, DiffOptions, StampOptions, ResolveOptions,
+                             VerifyOptions, ExplainOptions, ServerOptions>;
 
 struct Invocation {
   GlobalOptions global;

@@ -45,8 +45,7 @@ Error unknown(const plan::Step& step) {
   if (!step.statements.empty()) {
     const plan::PlannedStatement& statement = step.statements.front();
     error.detail = fmt::format("did this statement take effect? ({}:{})\n    {}\n", statement.file,
-                               statement.line,
-                               statement.sql.substr(0, statement.sql.find('\n')));
+                               statement.line, statement.sql.substr(0, statement.sql.find('\n')));
   }
   error.detail += fmt::format(
       "the database alone does not tell; look, then say\n"

@@ -34,8 +34,7 @@ class DiskFullTest : public ServerTest {
 
   void TearDown() override {
     if (disk_.empty()) return;
-    for (const char* left :
-         {"DROP TABLE IF EXISTS notes", "DROP TABLESPACE IF EXISTS small"}) {
+    for (const char* left : {"DROP TABLE IF EXISTS notes", "DROP TABLESPACE IF EXISTS small"}) {
       must(left);
     }
     // The server may still hold a file that is gone.

@@ -32,9 +32,7 @@ class Holder {
   }
 
   void begin() {
-    session_->run("BEGIN");
-    lock("ACCESS SHARE");
-    session_->run("SAVEPOINT reader");
+    session_->run("BEGIN; " + lock("ACCESS SHARE") + "SAVEPOINT reader");
     hold();
   }
 
@@ -65,9 +63,8 @@ class Holder {
   /// Holds the table again, where nobody else has it.
   void return_to_hold() {
     if (state_ != State::kReader && state_ != State::kWriter) return;
-    session_->run("ROLLBACK TO reader");
+    session_->run("ROLLBACK TO reader; SET LOCAL lock_timeout = '1ms'");
     state_ = State::kReader;
-    session_->run("SET LOCAL lock_timeout = '1ms'");
     try {
       hold();
     } catch (const ServerError&) {
@@ -79,13 +76,11 @@ class Holder {
   enum class State : std::uint8_t { kAlone, kWriter, kReader, kGone };
 
   void hold() {
-    lock("EXCLUSIVE");
-    session_->run("SAVEPOINT writer");
-    lock("ACCESS EXCLUSIVE");
+    session_->run(lock("EXCLUSIVE") + "SAVEPOINT writer; " + lock("ACCESS EXCLUSIVE"));
     state_ = State::kAlone;
   }
-  void lock(const std::string& mode) {
-    session_->run("LOCK TABLE ONLY " + table_ + " IN " + mode + " MODE");
+  [[nodiscard]] std::string lock(const std::string& mode) const {
+    return "LOCK TABLE ONLY " + table_ + " IN " + mode + " MODE; ";
   }
 
   std::unique_ptr<Session> session_;
