@@ -8,7 +8,7 @@
 namespace ashlar::emit::review {
 namespace {
 
-constexpr std::size_t kMostSql = 8 * 1024;
+constexpr std::size_t kMostSql = std::size_t{8} * 1024;
 
 enum class Within { kContent, kAttribute };
 
