@@ -84,6 +84,7 @@ const std::vector<std::string> kHostile = {
     "<!-- <![CDATA[ --> ]]>",
     "\"' onload=alert(1) x='\" a=\"",
     "&lt;script&gt; &amp; &#60;b&#62;",
+    // NOLINTNEXTLINE(bugprone-suspicious-missing-comma): an escape ends where its string does
     "\xE2\x80\xAE"
     "reversed \xE2\x81\xA6isolated\xE2\x81\xA9 \xD8\x9C",
     std::string("nul \0 escape \x1b[31m bell \x07 delete \x7f next line \xC2\x85", 45),
