@@ -27,6 +27,8 @@ struct ApplyContext {
   /// that its spans count in, and the words of the file that run it. Null and empty otherwise.
   const std::string* text = nullptr;
   Span run_by = {};
+  /// Major version of the server; what older ones refuse is a problem below it.
+  int postgres = 18;
 };
 
 /// A column that went, with what it was.

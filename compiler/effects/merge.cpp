@@ -1,6 +1,7 @@
 #include "compiler/effects/merge.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace ashlar::effects {
 namespace {
@@ -52,13 +53,10 @@ void merge(Effects& into, const Effects& next) {
   if (next.adds_enum_value.has_value()) into.adds_enum_value = next.adds_enum_value;
 }
 
-Effects forecast(const sql::Statement& statement, const Catalog& before,
-                 const catalog::Applied& applied, int postgres,
-                 const catalog::ApplyContext& context) {
-  // What changed is then told statement by statement.
-  const catalog::Changes none;
-  const catalog::Changes& changes = applied.inner.empty() ? applied.changes : none;
-  Effects all = forecast(statement, before, changes, applied.after, postgres, context);
+std::vector<Effects> forecast_inner(const Catalog& before, const catalog::Applied& applied,
+                                    int postgres, const catalog::ApplyContext& context) {
+  std::vector<Effects> all;
+  all.reserve(applied.inner.size());
   for (const catalog::InnerStatement& inner : applied.inner) {
     catalog::ApplyContext inside = context;
     inside.text = inner.text.get();
@@ -69,9 +67,27 @@ Effects forecast(const sql::Statement& statement, const Catalog& before,
     for (Loss& loss : effects.losses) {
       if (inner.text != nullptr) loss.where = Location{context.file, inner.run_by};
     }
-    merge(all, effects);
+    all.push_back(std::move(effects));
   }
   return all;
+}
+
+Effects forecast_with(const sql::Statement& statement, const Catalog& before,
+                      const catalog::Applied& applied, const std::vector<Effects>& inner,
+                      int postgres, const catalog::ApplyContext& context) {
+  // What changed is then told statement by statement.
+  const catalog::Changes none;
+  const catalog::Changes& changes = inner.empty() ? applied.changes : none;
+  Effects all = forecast(statement, before, changes, applied.after, postgres, context);
+  for (const Effects& effects : inner) merge(all, effects);
+  return all;
+}
+
+Effects forecast(const sql::Statement& statement, const Catalog& before,
+                 const catalog::Applied& applied, int postgres,
+                 const catalog::ApplyContext& context) {
+  return forecast_with(statement, before, applied,
+                       forecast_inner(before, applied, postgres, context), postgres, context);
 }
 
 }  // namespace ashlar::effects

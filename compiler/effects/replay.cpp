@@ -49,6 +49,25 @@ void replay_annotated(ReplayedStatement& replayed, const catalog::ApplyContext& 
   }
 }
 
+void keep_inside(ReplayedStatement& outer, std::vector<catalog::InnerStatement> statements,
+                 std::vector<Effects> effects) {
+  outer.inside.reserve(statements.size());
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    catalog::InnerStatement& inner = statements[i];
+    RunInside run;
+    run.sql = std::move(inner.statement);
+    run.text = std::move(inner.text);
+    run.run_by = inner.run_by;
+    run.replayed.section = outer.section;
+    run.replayed.statement = outer.statement;
+    run.replayed.before = std::move(inner.before);
+    run.replayed.after = std::move(inner.after);
+    run.replayed.changes = std::move(inner.changes);
+    run.replayed.effects = std::move(effects[i]);
+    outer.inside.push_back(std::move(run));
+  }
+}
+
 ReplayedStatement replay_statement(const grammar::Section& section,
                                    const grammar::Statement& statement, const Catalog& before,
                                    const catalog::ApplyContext& context, int postgres) {
@@ -61,7 +80,9 @@ ReplayedStatement replay_statement(const grammar::Section& section,
     return replayed;
   }
   catalog::Applied applied = catalog::apply(before, statement.sql, context);
-  replayed.effects = forecast(statement.sql, before, applied, postgres, context);
+  std::vector<Effects> inner = forecast_inner(before, applied, postgres, context);
+  replayed.effects = forecast_with(statement.sql, before, applied, inner, postgres, context);
+  keep_inside(replayed, std::move(applied.inner), std::move(inner));
   replayed.changes = std::move(applied.changes);
   replayed.problems = std::move(applied.problems);
   replayed.not_modelled = std::move(applied.not_modelled);
@@ -87,7 +108,9 @@ std::string_view text_of(const Sources* sources, FileId file) {
 }  // namespace
 
 Replay replay(const std::vector<const grammar::Section*>& sections, const Catalog& before,
-              const catalog::ApplyContext& context, int postgres) {
+              const catalog::ApplyContext& given_context, int postgres) {
+  catalog::ApplyContext context = given_context;
+  context.postgres = postgres;
   Replay result;
   result.before = catalog::fresh_session(before);
   Catalog current = result.before;

@@ -4,6 +4,7 @@
 // changed, the catalog after it and its forecast. Then divides them into steps, the transactions in
 // which they will run. Values in, values out. Layer: compiler/effects.
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,8 @@
 #include "grammar/parse.h"
 
 namespace ashlar::effects {
+
+struct RunInside;
 
 struct ReplayedStatement {
   const grammar::Section* section = nullptr;      ///< into the revision's Source
@@ -24,6 +27,17 @@ struct ReplayedStatement {
   std::vector<catalog::Problem> problems;  ///< as in catalog::Applied
   std::vector<std::string> not_modelled;   ///< likewise
   std::vector<catalog::Unread> unread;     ///< likewise
+  std::vector<RunInside> inside;           ///< what a DO block or a called function ran, in order
+};
+
+/// A statement that another one runs. Its `replayed` has the other's section and statement, and of
+/// the effects what concerns relations that were there before the other.
+struct RunInside {
+  sql::Statement sql;
+  /// The text that its spans count in; null: the file's.
+  std::shared_ptr<const std::string> text;
+  Span run_by;  ///< the words of the file that run it
+  ReplayedStatement replayed;
 };
 
 /// Statements [begin, end) that run together: in one transaction, or one alone outside any.

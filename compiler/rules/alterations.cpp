@@ -25,9 +25,12 @@ effects::Effects effects_of(const StatementContext& context, const Alteration& a
   alone.name = alteration.statement->name;
   alone.only = alteration.statement->only;
   alone.actions = {*alteration.action};
-  const catalog::ApplyContext apply{context.revision->sources,
-                                    context.revision->revision->source.file,
-                                    context.revision->ordinal};
+  catalog::ApplyContext apply{context.revision->sources, context.revision->revision->source.file,
+                              context.revision->ordinal};
+  if (context.inside != nullptr) {
+    apply.text = context.inside->text.get();
+    apply.run_by = context.inside->run_by;
+  }
   return effects::forecast({std::move(alone), context.sql().span}, replayed.before,
                            replayed.changes, replayed.after, context.revision->settings->postgres,
                            apply);

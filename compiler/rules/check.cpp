@@ -48,6 +48,25 @@ void run_on_effects(StatementContext statement, const Rule& rule, Diagnostics& f
   }
 }
 
+/// What a DO block or a called function runs is judged like a statement of the file, at the words
+/// that say it or run it; the statement as a whole only where that finds nothing.
+void run_on_inside(StatementContext statement, const Rule& rule, Diagnostics& findings) {
+  const std::size_t before = findings.size();
+  std::set<std::string> said;  // loops do the same again
+  for (const effects::RunInside& inside : statement.statement().inside) {
+    statement.inside = &inside;
+    Diagnostics fresh;
+    rule.check_statement(statement, fresh);
+    statement.inside = nullptr;
+    for (Diagnostic& finding : fresh) {
+      if (!said.insert(finding.message).second) continue;
+      if (inside.text != nullptr) finding.location.span = inside.run_by;
+      findings.push_back(std::move(finding));
+    }
+  }
+  if (findings.size() == before) rule.check_statement(statement, findings);
+}
+
 /// One direction of a revision, and the window of each of its steps.
 struct Way {
   versions::Direction direction = versions::Direction::kUp;
@@ -77,10 +96,12 @@ void run_on_statements(const RevisionContext& context, const Rule& rule, const W
     const effects::StepRange& step = way.replay->steps[statement.step];
     statement.window = &way.windows[statement.step];
     for (statement.index = step.begin; statement.index < step.end; ++statement.index) {
-      if (statement.statement().statement->effects.empty()) {
-        rule.check_statement(statement, findings);
-      } else {
+      if (!statement.statement().statement->effects.empty()) {
         run_on_effects(statement, rule, findings);
+      } else if (!statement.statement().inside.empty()) {
+        run_on_inside(statement, rule, findings);
+      } else {
+        rule.check_statement(statement, findings);
       }
     }
   }

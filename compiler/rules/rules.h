@@ -57,14 +57,24 @@ struct StatementContext {
   const Window* window = nullptr;           ///< the step's
   /// The one of the statement's `effect` annotations that is looked at; null: the statement itself.
   const sql::Statement* effect = nullptr;
+  /// The one of the statements that a DO block or a called function runs; null: as above.
+  const effects::RunInside* inside = nullptr;
 
   [[nodiscard]] const effects::ReplayedStatement& statement() const {
-    return replay->statements[index];
+    return inside != nullptr ? inside->replayed : replay->statements[index];
   }
-  /// What the statement says, or what its annotation says that it does.
+  /// What the statement says, what its annotation says that it does, or what it runs.
   [[nodiscard]] const sql::Statement& sql() const {
+    if (inside != nullptr) return inside->sql;
     return effect != nullptr ? *effect : statement().statement->sql;
   }
+  /// The words at a span of `sql()`.
+  [[nodiscard]] std::string_view text(Span span) const {
+    const bool elsewhere = inside != nullptr && inside->text != nullptr;
+    return elsewhere ? slice(*inside->text, span) : revision->text(span);
+  }
+  /// True where the file holds `sql()` as a statement that it runs itself: only such can be mended.
+  [[nodiscard]] bool stands_in_file() const { return effect == nullptr && inside == nullptr; }
   /// True where this revision itself made the object earlier, in this direction.
   [[nodiscard]] bool made_here(const catalog::Origin& origin) const {
     return origin.revision == revision->ordinal;

@@ -12,7 +12,7 @@ bool forces_transaction(const grammar::Section& section) {
 }
 
 bool may_be_parted(const StatementContext& context) {
-  if (context.direction != versions::Direction::kUp || context.effect != nullptr) return false;
+  if (context.direction != versions::Direction::kUp || !context.stands_in_file()) return false;
   const grammar::Statement& statement = *context.statement().statement;
   // A section's own timeouts reach a statement as well: only what stands right before it counts.
   const std::string_view before = context.revision->text(statement.text)

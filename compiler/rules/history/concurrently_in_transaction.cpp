@@ -5,6 +5,7 @@
 
 #include "compiler/rules/checks.h"
 #include "compiler/rules/fixing/places.h"
+#include "compiler/rules/report.h"
 
 namespace ashlar::rules {
 namespace {
@@ -37,9 +38,16 @@ Edit remove_mode(const StatementContext& context, Span mode) {
 void check_concurrently_in_transaction(const StatementContext& context, Diagnostics& diagnostics) {
   const effects::ReplayedStatement& statement = context.statement();
   if (statement.effects.transactionality != effects::Transactionality::kForbidden) return;
+  if (std::holds_alternative<sql::AlterEnum>(context.sql().node)) return;  // a rule of its own
+  if (context.inside != nullptr) {
+    report(context,
+           {context.sql().span, "PostgreSQL refuses this statement inside a function or DO block",
+            "write it as a statement of the file: it gets a step of its own"},
+           diagnostics);
+    return;
+  }
   const grammar::Section& section = *statement.section;
   if (!forces_transaction(section)) return;
-  if (std::holds_alternative<sql::AlterEnum>(context.sql().node)) return;  // a rule of its own
   Diagnostic diagnostic;
   diagnostic.message =
       "PostgreSQL refuses this statement inside a transaction, and the section "

@@ -26,7 +26,7 @@ std::string refusal_of_second_run(const StatementContext& context) {
 // In a transaction the record of what has run comes with the change. Outside of one a connection
 // that is lost between the two makes the next run begin with the same statement.
 void check_non_idempotent_effect(const StatementContext& context, Diagnostics& diagnostics) {
-  if (context.replay->steps[context.step].transactional) return;
+  if (context.replay->steps[context.step].transactional || context.inside != nullptr) return;
   if (context.effect == nullptr && !is_block(context.sql())) return;
   if (!context.statement().problems.empty()) return;
   const std::string refusal = refusal_of_second_run(context);

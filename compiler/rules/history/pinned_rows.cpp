@@ -58,8 +58,8 @@ bool pins_rows(const StatementContext& context, const sql::QualifiedName& table)
   const std::set<std::string> keys = key_columns(before, *object);
   std::vector<Word> words;
   const Span span = context.sql().span;
-  for (const auto& token : postgres::scan(context.revision->text(span), span.begin)) {
-    words.push_back({sql::identifier_text(context.revision->text(token.span)), token.kind});
+  for (const auto& token : postgres::scan(context.text(span), span.begin)) {
+    words.push_back({sql::identifier_text(context.text(token.span)), token.kind});
   }
   const auto is_word = [](std::string_view text) {
     return [text](const Word& word) { return word.kind != Kind::kString && word.text == text; };

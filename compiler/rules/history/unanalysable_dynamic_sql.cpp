@@ -4,7 +4,7 @@
 namespace ashlar::rules {
 
 void check_unanalysable_dynamic_sql(const StatementContext& context, Diagnostics& diagnostics) {
-  if (context.effect != nullptr) return;
+  if (!context.stands_in_file()) return;
   for (const catalog::Unread& unread : context.statement().unread) {
     report(context,
            {unread.where.empty() ? context.sql().span : unread.where,

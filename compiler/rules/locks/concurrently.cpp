@@ -7,6 +7,7 @@
 namespace ashlar::rules {
 
 std::optional<Fix> add_concurrently(const StatementContext& context, std::string_view keyword) {
+  if (!context.stands_in_file()) return std::nullopt;
   const Span span = context.sql().span;
   const RevisionContext& revision = *context.revision;
   for (const auto& token : postgres::scan(revision.text(span), span.begin)) {

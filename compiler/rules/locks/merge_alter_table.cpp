@@ -91,7 +91,7 @@ bool needs_what_is_between(const StatementContext& context, std::size_t earlier,
 
 void check_merge_alter_table(const StatementContext& context, Diagnostics& diagnostics) {
   const auto* alter = std::get_if<sql::AlterTable>(&context.sql().node);
-  if (alter == nullptr) return;
+  if (alter == nullptr || context.inside != nullptr) return;
   const catalog::Object* table = context.statement().before.find_relation(alter->name);
   if (table == nullptr || !is_older_than_revision(context, table->id)) return;
   if (!reads_all(context.statement().effects, table->id)) return;

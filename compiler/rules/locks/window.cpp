@@ -28,13 +28,13 @@ struct Told {
 };
 
 void add_locks(const RevisionContext& context, const effects::ReplayedStatement& taker,
-               std::size_t at, Told& told, Window& window) {
+               HeldLock held, Told& told, Window& window) {
   const auto add = [&](const effects::Lock& lock, bool tables) {
     const catalog::Object* relation = contended(context, taker, lock);
     if (relation == nullptr) return;
     const bool is_table = std::holds_alternative<catalog::Table>(relation->data);
     if (is_table != tables) return;
-    const HeldLock held{&lock, &taker, at};
+    held.lock = &lock;
     if (told.strong.insert(relation->id).second) window.strong.push_back(held);
     if (lock.mode != LockMode::kAccessExclusive) return;
     if (!told.exclusive.insert(relation->id).second) return;
@@ -55,7 +55,16 @@ Window window_of(const RevisionContext& context, const effects::Replay& replay,
   Told told;
   for (std::size_t at = step.begin; at < step.end; ++at) {
     const effects::ReplayedStatement& statement = replay.statements[at];
-    if (step.transactional) add_locks(context, statement, at, told, window);
+    if (step.transactional) {
+      for (std::size_t i = 0; i < statement.inside.size(); ++i) {
+        const effects::RunInside& inside = statement.inside[i];
+        add_locks(context, inside.replayed, {nullptr, &inside.replayed, &inside.sql, at, i + 1},
+                  told, window);
+      }
+      add_locks(context, statement,
+                {nullptr, &statement, &statement.statement->sql, at, statement.inside.size() + 1},
+                told, window);
+    }
     for (const auto* list : {&statement.effects.scans, &statement.effects.rewrites}) {
       for (const effects::RelationRef& relation : *list) window.readers[relation.id].push_back(at);
     }
@@ -66,9 +75,12 @@ Window window_of(const RevisionContext& context, const effects::Replay& replay,
 
 std::span<const HeldLock> held_before(const std::vector<HeldLock>& locks,
                                       const StatementContext& context) {
-  const auto end =
-      std::partition_point(locks.begin(), locks.end(),
-                           [&context](const HeldLock& held) { return held.at < context.index; });
+  const auto& all = context.replay->statements[context.index].inside;
+  const std::size_t inside =
+      context.inside == nullptr ? 0 : static_cast<std::size_t>(context.inside - all.data()) + 1;
+  const auto end = std::partition_point(locks.begin(), locks.end(), [&](const HeldLock& held) {
+    return held.at < context.index || (held.at == context.index && held.inside < inside);
+  });
   return {locks.begin(), end};
 }
 

@@ -15,7 +15,9 @@ namespace ashlar::rules {
 struct HeldLock {
   const effects::Lock* lock = nullptr;
   const effects::ReplayedStatement* taker = nullptr;
-  std::size_t at = 0;  ///< the taker's index in the replay
+  const sql::Statement* sql = nullptr;  ///< the taker's words
+  std::size_t at = 0;      ///< the taker's index in the replay, or that of what runs it
+  std::size_t inside = 0;  ///< from 1 on: which of what that one runs; behind them, itself
 };
 
 /// What the statements of one step do that later ones of it feel, in order.
