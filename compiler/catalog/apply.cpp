@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "compiler/catalog/refusals/version_refusals.h"
 #include "compiler/catalog/statements/editor.h"
 #include "compiler/catalog/statements/statements.h"
 
@@ -27,7 +28,7 @@ void perform_any(Editor& editor, const sql::Statement& statement) {
 
 Applied apply(Catalog before, const sql::Statement& statement, const ApplyContext& context) {
   Editor editor(std::move(before), context);
-  perform_any(editor, statement);
+  if (!refuse_newer(editor, statement)) perform_any(editor, statement);
   return std::move(editor).finish();
 }
 

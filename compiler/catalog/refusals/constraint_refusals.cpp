@@ -346,7 +346,9 @@ bool refuse_foreign_key(Editor& editor, const Table& table, const sql::Constrain
            "referenced relation `" + target->name + "` is not a table", where);
     return true;
   }
-  if (table.partitioned_by.has_value() && written.not_valid) {
+  constexpr int kFirstThatAllows = 18;
+  if (table.partitioned_by.has_value() && written.not_valid &&
+      editor.context().postgres < kFirstThatAllows) {
     refuse(editor, ProblemKind::kNotValidOnPartitioned, "42809",
            "cannot add NOT VALID foreign key on a partitioned table", written.span,
            "add it NOT VALID to each partition, validate those, then add it to the parent");
