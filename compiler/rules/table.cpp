@@ -60,7 +60,7 @@ constexpr auto kRules = std::to_array<Rule>({
      "a statement that refuses a transaction stands in a section that is forced into one",
      check_concurrently_in_transaction, nullptr},
     {"concurrently-on-partitioned-fails", Severity::kError,
-     "an index of a partitioned table cannot be built CONCURRENTLY",
+     "an index of a partitioned table is neither built nor dropped CONCURRENTLY",
      check_problems<ProblemKind::kConcurrentlyOnPartitioned>, nullptr},
     {"create-index-blocks-writes", Severity::kError,
      "an index built without CONCURRENTLY keeps writers of an existing table waiting",

@@ -9,6 +9,12 @@
 namespace ashlar::catalog {
 namespace {
 
+bool is_of_partitioned(const Catalog& catalog, const Object& object) {
+  const auto* index = std::get_if<Index>(&object.data);
+  const auto* table = index == nullptr ? nullptr : catalog.get_as<Table>(index->table);
+  return table != nullptr && table->partitioned_by.has_value();
+}
+
 /// The objects that the statement names and that can be dropped.
 std::vector<ObjectId> find_roots(Editor& editor, const sql::Drop& statement, Span where) {
   std::vector<ObjectId> roots;
@@ -20,6 +26,11 @@ std::vector<ObjectId> find_roots(Editor& editor, const sql::Drop& statement, Spa
       refuse_wrong_kind(editor, *object, reference, where);
     } else if (is_internal(editor.catalog(), *object)) {
       refuse_internal(editor, *object, reference, where);
+    } else if (statement.concurrently && is_of_partitioned(editor.catalog(), *object)) {
+      refuse(editor, ProblemKind::kConcurrentlyOnPartitioned, "0A000",
+             "cannot drop partitioned index `" + object->name + "` concurrently",
+             span_of(reference.name.name, where),
+             "drop it without CONCURRENTLY, with a short lock timeout");
     } else {
       roots.push_back(object->id);
     }
