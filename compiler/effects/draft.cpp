@@ -134,4 +134,10 @@ Effects Draft::finish() const {
   return effects;
 }
 
+std::string Draft::text(Span span) const {
+  if (context_.text != nullptr) return std::string(slice(*context_.text, span));
+  if (context_.sources == nullptr) return {};
+  return std::string(context_.sources->slice({context_.file, span}));
+}
+
 }  // namespace ashlar::effects

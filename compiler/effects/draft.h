@@ -26,6 +26,8 @@ class Draft {
   [[nodiscard]] const catalog::Changes& changes() const { return changes_; }
   [[nodiscard]] const catalog::ApplyContext& context() const { return context_; }
   [[nodiscard]] int postgres() const { return postgres_; }
+  /// The words at a span of the statement.
+  [[nodiscard]] std::string text(Span span) const;
 
   /// The relation of that name before the statement, or null.
   [[nodiscard]] const catalog::Object* find(const sql::QualifiedName& name) const {

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "compiler/catalog/types.h"
+#include "compiler/effects/bound_proof.h"
 #include "compiler/effects/locks.h"
 #include "compiler/effects/rewriting.h"
 #include "grammar/text/overload.h"
@@ -394,7 +395,7 @@ class Alteration {
     draft_.lock_tree(child->id, kStrongest, Naming::kNamed);
     lock_keys_of_parent(LockMode::kShareRowExclusive, mode_of_referencing(draft_));
     lock_default_partition(child->id, action);
-    if (!is_spared_scan(child->id)) {
+    if (!is_spared_scan(child->id, action)) {
       for (const ObjectId id : stored_tree_of(draft_.before(), child->id)) draft_.scan(id);
     }
     for (const ObjectId id : draft_.changes().created) {
@@ -432,6 +433,7 @@ class Alteration {
     if (other == 0 || other == child) return;
     draft_.lock_tree(other, kStrongest, Naming::kReached);
     if (action.bound.has_value() && action.bound->is_default) return;
+    if (lies_outside(draft_.before(), id_, other, bound_words(action)).value_or(false)) return;
     for (const ObjectId id : stored_tree_of(draft_.before(), other)) draft_.scan(id);
   }
 
@@ -443,8 +445,16 @@ class Alteration {
     return 0;
   }
 
-  /// A validated CHECK on all key columns is taken to imply the bound.
-  bool is_spared_scan(ObjectId child) const {
+  std::string bound_words(const sql::AttachPartition& action) const {
+    return action.bound.has_value() ? text(action.bound->span) : std::string();
+  }
+
+  /// A validated CHECK implies the bound; where the two cannot be compared, one on all key columns
+  /// is taken to.
+  bool is_spared_scan(ObjectId child, const sql::AttachPartition& action) const {
+    if (const auto inside = lies_inside(draft_.before(), id_, child, bound_words(action))) {
+      return *inside;
+    }
     const auto* parent = draft_.before().get_as<catalog::Table>(id_);
     const auto* table = draft_.before().get_as<catalog::Table>(child);
     if (parent == nullptr || table == nullptr || parent->partition_keys.empty()) return false;
@@ -489,7 +499,9 @@ class Alteration {
   void forecast(const sql::SetTriggerState&) {
     if (is_partitioned()) lock_tree();
   }
-  void forecast(const sql::SetPersistence&) {
+  void forecast(const sql::SetPersistence& action) {
+    const auto* before = draft_.before().get_as<catalog::Table>(id_);
+    if (before == nullptr || before->persistence == action.persistence) return;
     rewrite_self();
     if (draft_.postgres() >= 15) lock_owned_sequences();
   }
@@ -539,11 +551,7 @@ class Alteration {
     }
   }
 
-  std::string text(Span span) const {
-    const Sources* sources = draft_.context().sources;
-    if (sources == nullptr) return {};
-    return std::string(sources->slice({draft_.context().file, span}));
-  }
+  std::string text(Span span) const { return draft_.text(span); }
 
   Draft& draft_;
   ObjectId id_;

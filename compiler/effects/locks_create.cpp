@@ -1,5 +1,6 @@
 // Locks of statements that make something.
 
+#include "compiler/effects/bound_proof.h"
 #include "compiler/effects/locks.h"
 
 namespace ashlar::effects {
@@ -51,6 +52,9 @@ void lock_parent(Draft& draft, const sql::CreateTable& statement) {
   const bool is_default = statement.bound.has_value() && statement.bound->is_default;
   if (other == 0 || is_default) return;
   draft.lock(other, LockMode::kAccessExclusive, Naming::kReached);
+  const std::string bound =
+      statement.bound.has_value() ? draft.text(statement.bound->span) : std::string();
+  if (lies_outside(draft.before(), parent->id, other, bound).value_or(false)) return;
   for (const ObjectId id : stored_tree_of(draft.before(), other)) draft.scan(id);
 }
 

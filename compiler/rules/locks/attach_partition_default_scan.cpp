@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <fmt/format.h>
+#include <vector>
 
 #include "compiler/rules/alterations.h"
 #include "compiler/rules/checks.h"
@@ -11,10 +13,14 @@ namespace ashlar::rules {
 void check_attach_partition_default_scan(const StatementContext& context,
                                          Diagnostics& diagnostics) {
   const catalog::Catalog& before = context.statement().before;
-  const auto tell = [&](catalog::ObjectId parent, Span where, catalog::ObjectId child) {
+  const auto tell = [&](catalog::ObjectId parent, Span where,
+                        const std::vector<effects::RelationRef>& scans) {
     const catalog::Object* other = default_partition(before, parent);
-    if (other == nullptr || other->id == child) return;
-    if (!is_older_than_revision(context, other->id)) return;
+    if (other == nullptr || !is_older_than_revision(context, other->id)) return;
+    const bool read = std::any_of(scans.begin(), scans.end(), [&](const auto& relation) {
+      return relation.id == other->id || is_below(before, relation.id, other->id);
+    });
+    if (!read) return;
     report(context,
            {where,
             fmt::format("all of the default partition `{}` is read for rows that belong into the "
@@ -25,15 +31,14 @@ void check_attach_partition_default_scan(const StatementContext& context,
   };
   for_each_alteration<sql::AttachPartition>(
       context, [&](const Alteration& alteration, const sql::AttachPartition& attach) {
-        const catalog::Object* child = before.find_relation(attach.partition);
         if (attach.bound.has_value() && attach.bound->is_default) return;
-        tell(alteration.table->id, attach.partition.span, child == nullptr ? 0 : child->id);
+        tell(alteration.table->id, attach.partition.span, effects_of(context, alteration).scans);
       });
   const auto* create = std::get_if<sql::CreateTable>(&context.sql().node);
   if (create == nullptr || !create->partition_of.has_value()) return;
   const catalog::Object* parent = before.find_relation(*create->partition_of);
   if (parent == nullptr || (create->bound.has_value() && create->bound->is_default)) return;
-  tell(parent->id, create->partition_of->span, 0);
+  tell(parent->id, create->partition_of->span, context.statement().effects.scans);
 }
 
 }  // namespace ashlar::rules

@@ -49,6 +49,20 @@ CREATE TABLE events_2027 (id integer, at date NOT NULL, kind text, user_id integ
 CREATE TABLE keyed (id integer, part integer, PRIMARY KEY (id, part)) PARTITION BY LIST (part);
 CREATE TABLE keyed_1 PARTITION OF keyed FOR VALUES IN (1);
 CREATE TABLE keyed_2 PARTITION OF keyed FOR VALUES IN (2);
+
+-- What CHECKs say of the rows of a new partition, and of the default one.
+CREATE TABLE ranged (id integer) PARTITION BY RANGE (id);
+CREATE TABLE ranged_rest PARTITION OF ranged DEFAULT;
+ALTER TABLE ranged_rest ADD CHECK (id < 100 OR 300 <= id);
+CREATE TABLE ranged_close (id integer NOT NULL CHECK (id >= 120 AND id < 200));
+CREATE TABLE ranged_between (id integer CHECK (id IS NOT NULL AND id BETWEEN 100 AND 199));
+CREATE TABLE ranged_half (id integer NOT NULL CHECK (id >= 100));
+CREATE TABLE ranged_null (id integer CHECK (id >= 100 AND id < 200));
+CREATE TABLE listed (k text) PARTITION BY LIST (k);
+CREATE TABLE listed_rest PARTITION OF listed DEFAULT;
+ALTER TABLE listed_rest ADD CHECK (k <> 'a' AND k NOT IN ('b', 'c'));
+CREATE TABLE listed_one (k text NOT NULL CHECK (k = 'a'));
+CREATE TABLE listed_two (k text NOT NULL CHECK (k IN ('a', 'b')));
 CREATE TABLE keyed_3 (id integer NOT NULL, part integer NOT NULL);
 CREATE TABLE of_keyed (id integer, part integer, FOREIGN KEY (id, part) REFERENCES keyed);
 CREATE INDEX ix_only ON ONLY keyed (id);
