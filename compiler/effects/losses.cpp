@@ -96,6 +96,11 @@ void lose_dropped_objects(const sql::Drop& statement, Draft& draft) {
       kind = LossKind::kSequence;
     }
     if (!kind.has_value()) continue;
+    // Without CASCADE it goes only where nothing is in it.
+    const bool empty = *kind == LossKind::kSchema &&
+                       statement.behavior == sql::DropBehavior::kRestrict &&
+                       draft.changes().dropped.size() == draft.changes().dropped_by_name;
+    if (empty) continue;
     Loss loss{*kind, display_name(draft.before(), *object), object->origin, !named, {}, object->id};
     const sql::ObjectRef* reference = named ? reference_to(statement, draft, *object) : nullptr;
     if (reference != nullptr) loss.where = at(draft, span_of(reference->name));
@@ -152,6 +157,8 @@ void lose_dropped_columns(const sql::Statement& statement, Draft& draft) {
 void lose_unknown_objects(const sql::Drop& statement, Draft& draft) {
   const std::optional<LossKind> kind = loss_of(statement.kind);
   if (!kind.has_value() || statement.if_exists) return;
+  const bool restricted = statement.behavior == sql::DropBehavior::kRestrict;
+  if (*kind == LossKind::kSchema && restricted) return;
   for (const sql::ObjectRef& reference : statement.objects) {
     const Object* known = draft.find(reference.name);
     if (known == nullptr) known = draft.before().find_type(reference.name);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
 #include <utility>
 
@@ -53,6 +54,25 @@ bool same_bytes(std::string_view from, std::string_view to) {
   if (from == to) return true;
   const catalog::BuiltinCast* cast = catalog::builtin_cast(from, to);
   return cast != nullptr && cast->method == 'b';
+}
+
+/// A cast WITHOUT FUNCTION, of users or of an extension (text to citext): the bytes stay.
+bool has_binary_cast(const Catalog& catalog, const Type& from, const Type& to) {
+  if (!to.modifiers.empty()) return false;
+  const auto is = [](const Type& a, const Type& b) {
+    return a.schema == b.schema && a.name == b.name && a.array_dimensions == 0;
+  };
+  for (const Object* object : catalog.find_overloads(sql::ObjectKind::kCast, {}, {})) {
+    const auto& cast = std::get<catalog::OtherObject>(object->data);
+    if (cast.arguments.size() != 2 || !is(cast.arguments[0], from) || !is(cast.arguments[1], to)) {
+      continue;
+    }
+    std::string definition = cast.definition.text;
+    std::transform(definition.begin(), definition.end(), definition.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    return definition.find("WITHOUT FUNCTION") != std::string::npos;
+  }
+  return false;
 }
 
 /// Zones that are no hours away from UTC at any time: under them a timestamp and a timestamptz are
@@ -183,7 +203,10 @@ TypeChange type_change(const Catalog& catalog, const Type& from, const Type& to)
                               (source.array_dimensions > 0) == (target.array_dimensions > 0);
     return same_element && target.modifiers.empty() ? TypeChange::kFree : TypeChange::kRewrite;
   }
-  if (source.schema != "pg_catalog" || target.schema != "pg_catalog") return TypeChange::kRewrite;
+  if (source.schema != "pg_catalog" || target.schema != "pg_catalog") {
+    return has_binary_cast(catalog, source, target) ? TypeChange::kRebuildIndexes
+                                                    : TypeChange::kRewrite;
+  }
   if (changes_only_zone(catalog, source, target)) return TypeChange::kRebuildIndexes;
   if (!same_bytes(source.name, target.name)) return TypeChange::kRewrite;
   const std::vector<std::string>& modifiers = source.modifiers;

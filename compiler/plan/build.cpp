@@ -83,8 +83,14 @@ class RevisionPlanner {
       for (std::size_t at = ranges[i].begin; at < ranges[i].end; ++at) {
         const effects::ReplayedStatement& replayed = input.replay->statements[at];
         step.statements.push_back(statement_of(input, replayed, file, lines, hazards));
-        step.statements.back().effects.locks =
-            shown_locks(replayed, input.replay->statements[ranges[i].begin].before);
+        const catalog::Catalog& before_step = input.replay->statements[ranges[i].begin].before;
+        effects::Effects& shown = step.statements.back().effects;
+        shown.locks = shown_locks(replayed, before_step);
+        for (auto* relations : {&shown.rewrites, &shown.scans}) {
+          std::erase_if(*relations, [&before_step](const effects::RelationRef& relation) {
+            return relation.id != 0 && before_step.get(relation.id) == nullptr;
+          });
+        }
         if (sets_session(replayed.statement->sql)) {
           session.push_back(step.statements.back().sql);
         }

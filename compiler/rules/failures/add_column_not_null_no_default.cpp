@@ -5,12 +5,20 @@
 #include "compiler/rules/alterations.h"
 #include "compiler/rules/checks.h"
 #include "compiler/rules/report.h"
+#include "grammar/sql/expressions.h"
 
 namespace ashlar::rules {
 namespace {
 
+bool is_null(const sql::Expression& expression) {
+  const auto* constant =
+      expression.tree == nullptr ? nullptr : std::get_if<sql::Constant>(&expression.tree->node);
+  return constant != nullptr && constant->kind == sql::Constant::Kind::kNull;
+}
+
 bool gets_a_value(const StatementContext& context, const sql::ColumnDefinition& column) {
-  if (column.default_value.has_value() || column.generated.has_value()) return true;
+  if (column.default_value.has_value()) return !is_null(*column.default_value);
+  if (column.generated.has_value()) return true;
   if (column.identity.has_value() || !column.type.has_value()) return true;
   if (!catalog::serial_base(*column.type).empty()) return true;
   const catalog::Catalog& before = context.statement().before;

@@ -12,6 +12,7 @@ namespace {
 /// The table of which a statement may write very many rows that older revisions put there; null
 /// where it does not.
 const sql::QualifiedName* mass_written_table(const StatementContext& context) {
+  if (context.statement().statement->batches) return nullptr;  // they hold no lock for long
   const sql::StatementNode& node = context.sql().node;
   const sql::QualifiedName* table = nullptr;
   if (const auto* insert = std::get_if<sql::Insert>(&node)) {

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "compiler/rules/checks.h"
+#include "compiler/rules/history/pinned_rows.h"
 #include "compiler/rules/locks/window.h"
 #include "compiler/rules/loss/losses.h"
 #include "compiler/rules/loss/written_table.h"
@@ -9,6 +10,12 @@
 
 namespace ashlar::rules {
 namespace {
+
+/// The rows of a key are found and changed in no time.
+bool is_mass_change(const StatementContext& context, const sql::QualifiedName& table,
+                    bool has_where) {
+  return may_hold_older_rows(context, table) && !(has_where && pins_rows(context, table));
+}
 
 /// What makes the statement slow on an older relation; empty: nothing.
 std::string slowness(const StatementContext& context) {
@@ -30,11 +37,11 @@ std::string slowness(const StatementContext& context) {
   }
   const sql::StatementNode& node = context.sql().node;
   const auto* update = std::get_if<sql::Update>(&node);
-  if (update != nullptr && may_hold_older_rows(context, update->table)) {
+  if (update != nullptr && is_mass_change(context, update->table, update->has_where)) {
     return "updates rows of `" + table_name(context, update->table) + "`";
   }
   const auto* removal = std::get_if<sql::Delete>(&node);
-  if (removal != nullptr && may_hold_older_rows(context, removal->table)) {
+  if (removal != nullptr && is_mass_change(context, removal->table, removal->has_where)) {
     return "deletes rows of `" + table_name(context, removal->table) + "`";
   }
   const auto* create = std::get_if<sql::CreateTableAs>(&node);

@@ -1,7 +1,11 @@
 #include "compiler/rules/loss/written_table.h"
 
+#include <algorithm>
+#include <type_traits>
+
 #include "compiler/rules/loss/losses.h"
 #include "compiler/rules/names/mentions.h"
+#include "grammar/sql/expressions.h"
 
 namespace ashlar::rules {
 
@@ -30,7 +34,52 @@ bool is_system_catalog(const sql::QualifiedName& table) {
   return schema == "pg_catalog" || schema == "information_schema";
 }
 
+bool is_always_true(const sql::Exprs& conditions) {
+  return std::all_of(conditions.begin(), conditions.end(), [](const sql::Expr& condition) {
+    const auto* constant = std::get_if<sql::Constant>(&condition.node);
+    return constant != nullptr && constant->text == "true" &&
+           constant->kind == sql::Constant::Kind::kBoolean;
+  });
+}
+
+void add_whole(const sql::DataChange& change, sql::DataChange::Kind kind,
+               std::vector<sql::QualifiedName>& tables) {
+  if (change.kind == kind && is_always_true(change.conditions)) tables.push_back(change.table.name);
+  for (const sql::CommonTable& inner : change.with) {
+    if (inner.data_change != nullptr) add_whole(*inner.data_change, kind, tables);
+  }
+}
+
+/// `Change` is the statement that does what `kind` says.
+template <typename Change>
+std::vector<sql::QualifiedName> wholly_changed(const sql::Statement& statement,
+                                               sql::DataChange::Kind kind) {
+  std::vector<sql::QualifiedName> tables;
+  std::visit(
+      [&]<typename Node>(const Node& node) {
+        if constexpr (requires { node.tree->conditions; }) {
+          if (node.tree != nullptr) {
+            add_whole(*node.tree, kind, tables);
+            return;
+          }
+        }
+        if constexpr (std::is_same_v<Node, Change>) {
+          if (!node.has_where) tables.push_back(node.table);
+        }
+      },
+      statement.node);
+  return tables;
+}
+
 }  // namespace
+
+std::vector<sql::QualifiedName> wholly_updated(const sql::Statement& statement) {
+  return wholly_changed<sql::Update>(statement, sql::DataChange::Kind::kUpdate);
+}
+
+std::vector<sql::QualifiedName> wholly_deleted(const sql::Statement& statement) {
+  return wholly_changed<sql::Delete>(statement, sql::DataChange::Kind::kDelete);
+}
 
 bool may_hold_older_rows(const StatementContext& context, const sql::QualifiedName& table) {
   const catalog::Object* object = context.statement().before.find_relation(table);

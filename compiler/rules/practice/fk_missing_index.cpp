@@ -22,7 +22,7 @@ void check_fk_missing_index(const RevisionContext& context, Diagnostics& diagnos
     const std::vector<const catalog::Object*> parts = after.parts_of(key->table);
     const bool indexed = std::any_of(parts.begin(), parts.end(), [&](const catalog::Object* part) {
       const auto* index = std::get_if<catalog::Index>(&part->data);
-      return index != nullptr && leads_with(*index, key->columns);
+      return index != nullptr && leads_with(after, *index, key->columns);
     });
     if (indexed) continue;
     std::string columns;

@@ -9,9 +9,9 @@
 
 namespace ashlar::rules {
 
-/// True where the valid, unpartial index begins with exactly these columns, in any order: then it
-/// finds rows by them.
-[[nodiscard]] bool leads_with(const catalog::Index& index,
+/// True where the valid index begins with exactly these columns, in any order, and has all rows in
+/// which they are not null: then it finds rows by them.
+[[nodiscard]] bool leads_with(const catalog::Catalog& catalog, const catalog::Index& index,
                               const std::vector<std::uint32_t>& columns);
 
 }  // namespace ashlar::rules
