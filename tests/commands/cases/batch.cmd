@@ -16,7 +16,6 @@ UPDATE items SET n = n + 1 WHERE id <> 7;
 -- migrate:batch key=i.id size=4000
 INSERT INTO copies SELECT i.id FROM items i WHERE i.n = 1 OR i.id = 7;
 -- migrate:down
--- migrate:allow delete-without-where -- all of them are copies
 -- migrate:batch key=id size=5000
 DELETE FROM copies;
 UPDATE items SET n = n - 1 WHERE id <> 7;
