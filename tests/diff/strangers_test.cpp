@@ -1,33 +1,20 @@
 // From the schema before each statement of the server's scripts to the one after it, and back, as
 // if the two had no history in common: each is read anew from what it is printed as.
 
-#include <algorithm>
 #include <cstdlib>
-#include <filesystem>
 #include <fmt/format.h>
-#include <fstream>
 #include <gtest/gtest.h>
 #include <set>
-#include <sstream>
 #include <string>
-#include <vector>
 
 #include "compiler/catalog/apply.h"
 #include "compiler/diff/migrate.h"
 #include "compiler/schema/schema.h"
 #include "grammar/postgres/parser.h"
+#include "tests/diff/scripts.h"
 
 namespace ashlar::diff {
 namespace {
-
-namespace fs = std::filesystem;
-
-std::string contents(const fs::path& path) {
-  std::ifstream file(path);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 catalog::Catalog loaded(const std::string& schema) {
   Sources sources;
@@ -105,8 +92,7 @@ class Strangers : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(Strangers, FindTheirWay) {
   Sources sources;
-  const fs::path path = fs::path(ASHLAR_SOURCE_DIR) / "tests/server/scripts" / GetParam();
-  const FileId file = sources.add({GetParam(), contents(path)});
+  const FileId file = sources.add({GetParam(), text_of_script(GetParam())});
   Diagnostics diagnostics;
   const auto statements = postgres::parse_text(sources[file].text, file, diagnostics);
   ASSERT_TRUE(diagnostics.empty());
@@ -132,16 +118,6 @@ TEST_P(Strangers, FindTheirWay) {
     now = applied.after;
   }
   EXPECT_EQ(failures, "");
-}
-
-std::vector<std::string> names_of_scripts() {
-  std::vector<std::string> names;
-  for (const auto& entry :
-       fs::directory_iterator(fs::path(ASHLAR_SOURCE_DIR) / "tests/server/scripts")) {
-    names.push_back(entry.path().filename().string());
-  }
-  std::sort(names.begin(), names.end());
-  return names;
 }
 
 INSTANTIATE_TEST_SUITE_P(Scripts, Strangers, ::testing::ValuesIn(names_of_scripts()),

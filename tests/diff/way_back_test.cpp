@@ -1,31 +1,19 @@
 // The way back of every statement of the scripts that the server tests run: the migration from the
 // schema after it to the one before must bring just that, but for the order of columns.
 
-#include <algorithm>
-#include <filesystem>
 #include <fmt/format.h>
-#include <fstream>
 #include <gtest/gtest.h>
 #include <set>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "compiler/catalog/apply.h"
 #include "grammar/postgres/parser.h"
 #include "tests/diff/failure.h"
+#include "tests/diff/scripts.h"
 
 namespace ashlar::diff {
 namespace {
-
-namespace fs = std::filesystem;
-
-std::string read_file(const fs::path& path) {
-  std::ifstream file(path);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 /// Statements whose way back is not found yet. Those that attach an index have none on the server
 /// either: it cannot leave a partitioned one.
@@ -68,8 +56,7 @@ class WayBack : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(WayBack, OfEveryStatementIsFound) {
   Sources sources;
-  const fs::path path = fs::path(ASHLAR_SOURCE_DIR) / "tests/server/scripts" / GetParam();
-  const FileId file = sources.add({GetParam(), read_file(path)});
+  const FileId file = sources.add({GetParam(), text_of_script(GetParam())});
   Diagnostics diagnostics;
   const std::vector<postgres::ParsedStatement> statements =
       postgres::parse_text(sources[file].text, file, diagnostics);
@@ -95,19 +82,10 @@ TEST_P(WayBack, OfEveryStatementIsFound) {
   EXPECT_EQ(failures, "") << found << " of " << statements.size() << " statements have a way back";
 }
 
-std::vector<std::string> scripts() {
-  std::vector<std::string> names;
-  for (const auto& entry :
-       fs::directory_iterator(fs::path(ASHLAR_SOURCE_DIR) / "tests/server/scripts")) {
-    names.push_back(entry.path().filename().string());
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
-INSTANTIATE_TEST_SUITE_P(Scripts, WayBack, ::testing::ValuesIn(scripts()), [](const auto& script) {
-  return script.param.substr(0, script.param.find('.'));
-});
+INSTANTIATE_TEST_SUITE_P(Scripts, WayBack, ::testing::ValuesIn(names_of_scripts()),
+                         [](const auto& script) {
+                           return script.param.substr(0, script.param.find('.'));
+                         });
 
 }  // namespace
 }  // namespace ashlar::diff
