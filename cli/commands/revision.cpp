@@ -84,6 +84,12 @@ ExitStatus run(const RevisionOptions& options, const GlobalOptions& global, Cons
   for (const versions::RevisionIndex parent : *parents) made.parents.push_back(graph[parent].id);
   for (const versions::RevisionIndex cause : *depends) made.depends.push_back(graph[cause].id);
   if (options.autogenerate) {
+    // What is wanted is compared with what all revisions build: it comes behind them all.
+    if (*parents != versions::heads(graph)) {
+      console.error("what `--autogenerate` writes follows all revisions, and here it would not",
+                    "leave out `--head`; `ashlar merge` joins several heads");
+      return ExitStatus::kUsage;
+    }
     return write_generated(*workspace, std::move(made), options.renames, console);
   }
   return write_new_revision(*workspace, std::move(made), console);

@@ -43,6 +43,8 @@ ashlar check
 ashlar lint --severity error
 ashlar revision --autogenerate -m "x" --rename nothing=other
 ashlar revision --autogenerate -m "x" --rename nothing
+# It follows everything that there is.
+ashlar revision --autogenerate -m "x" --head aaaa00000001 --splice
 # The other way round, and beside files.
 ashlar diff head aaaa00000001
 ashlar diff schema.sql schema.sql --exit-code
