@@ -16,7 +16,7 @@ ExitStatus run(const CheckOptions&, const GlobalOptions& global, Console& consol
   const std::optional<SchemaSide> history = schema_at("heads", *workspace, console);
   if (!history.has_value()) return ExitStatus::kUsage;
   std::vector<diff::Difference> differences =
-      diff::compare(history->catalog, wanted->catalog).differences;
+      diff::compare(history->catalog, wanted->catalog, diff::Kinship::kStrangers).differences;
   std::erase_if(differences, [](const diff::Difference& d) { return d.order_only; });
   if (differences.empty()) {
     console.say(fmt::format("the revisions build what `{}` says\n", wanted->name));

@@ -29,7 +29,7 @@ ExitStatus run(const DiffOptions& options, const GlobalOptions& global, Console&
   const std::optional<SchemaSide> to = schema_side(options.to, global, console);
   if (!to.has_value()) return ExitStatus::kUsage;
   const std::vector<diff::Difference> differences =
-      diff::compare(from->catalog, to->catalog).differences;
+      diff::compare(from->catalog, to->catalog, diff::Kinship::kStrangers).differences;
   const diff::Migration migration =
       diff::migrate(from->catalog, to->catalog, diff::Kinship::kStrangers);
   console.result(printed(migration, differences, options.format));

@@ -339,6 +339,7 @@ struct OtherObject {
   /// `(integer, integer)`, `USING btree` of operator classes and families, a cast's
   /// `(text AS mood)` and a transform's `FOR hstore LANGUAGE plperl` (which have no name).
   std::string signature;
+  std::string manner;           ///< DEFAULT of a conversion, TRUSTED of a language
   std::vector<Type> arguments;  ///< that stand in it; an operator's missing side has no name
   /// The statement that makes it, all after its name (CREATE CAST, TRANSFORM and OPERATOR FAMILY
   /// have the signature there, before this); sites follow renames.

@@ -95,6 +95,8 @@ Type resolve_type(const Catalog& catalog, const sql::TypeName& written) {
   Type type;
   type.name = written.name.name.text;
   type.modifiers = written.modifiers;
+  // (numeric.c, numerictypmodin)
+  if (type.name == "numeric" && type.modifiers.size() == 1) type.modifiers.emplace_back("0");
   type.array_dimensions = written.array_dimensions;
   const std::string& schema = written.name.schema.text;
   if (schema == "pg_catalog" || (schema.empty() && is_builtin_type(type.name))) {

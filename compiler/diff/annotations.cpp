@@ -52,7 +52,11 @@ std::string annotations(const Workbench& bench, const Object& object, const Obje
         "ALTER {} OWNER TO {}", target,
         goal.owner.empty() ? std::string("CURRENT_USER") : quote_identifier(goal.owner)));
   }
-  if (object.annotations.comment != goal.annotations.comment) {
+  // Every extension brings a comment, which a dump names and a history does not.
+  const bool brought = bench.are_strangers() &&
+                       std::holds_alternative<catalog::Extension>(object.data) &&
+                       (object.annotations.comment.empty() || goal.annotations.comment.empty());
+  if (object.annotations.comment != goal.annotations.comment && !brought) {
     text += schema::statement(
         fmt::format("COMMENT ON {} IS {}", target, comment_literal(goal.annotations.comment)));
   }

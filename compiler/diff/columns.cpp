@@ -93,8 +93,8 @@ class ColumnAlterations {
     const bool retyped =
         local && !typed && type_of(bench_.now(), column) != type_of(bench_.to(), wanted);
     const bool same_default =
-        !retyped && same_text(TextKind::kExpression, render(bench_.now(), column.default_value),
-                              render(bench_.to(), wanted.default_value));
+        !retyped && bench_.same_text(TextKind::kExpression, column.default_value, table_.id,
+                                     wanted.default_value, goal_.id);
     if (!column.default_value.empty() && column.generated.empty() && !same_default &&
         (retyped || wanted.default_value.empty())) {
       text += alter_only(wanted, "DROP DEFAULT");
@@ -152,6 +152,13 @@ class ColumnAlterations {
            schema::collate_text(catalog, column.collation);
   }
 
+  /// Both types are of that kind: values go from one to the other as they are written.
+  template <typename T>
+  bool is_written(const Column& column, const Column& wanted) const {
+    return bench_.now().get_as<T>(column.type.id) != nullptr &&
+           bench_.to().get_as<T>(wanted.type.id) != nullptr;
+  }
+
   std::string type_text(const Column& column, const Column& wanted) const {
     std::string change = "TYPE " + type_of(bench_.to(), wanted);
     // Between types without a cast that an assignment makes by itself it must be written.
@@ -159,13 +166,13 @@ class ColumnAlterations {
     if (computed) return alter_text(wanted, change);
     if (column.type.schema != wanted.type.schema || column.type.name != wanted.type.name ||
         (column.type.array_dimensions > 0) != (wanted.type.array_dimensions > 0)) {
-      const bool labels = bench_.now().get_as<catalog::EnumType>(column.type.id) != nullptr &&
-                          bench_.to().get_as<catalog::EnumType>(wanted.type.id) != nullptr;
+      const bool by_text = is_written<catalog::EnumType>(column, wanted) ||
+                           is_written<catalog::CompositeType>(column, wanted);
       change +=
           lacks_cast(column.type, wanted.type)
               ? " USING NULL"
               : fmt::format(" USING {}{}::{}", quote_identifier(wanted.name),
-                            labels ? "::text" : "", schema::type_text(bench_.to(), wanted.type));
+                            by_text ? "::text" : "", schema::type_text(bench_.to(), wanted.type));
     }
     return alter_text(wanted, change);
   }

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "compiler/catalog/sql_text.h"
+#include "compiler/diff/owners.h"
 #include "compiler/diff/same_text.h"
 #include "compiler/schema/describe.h"
 #include "compiler/schema/privileges.h"
@@ -69,10 +70,11 @@ TextKind text_kind(const std::string& list, const std::string& key) {
   if (key == "default" || key == "generated" || key == "expression" || key == "predicate") {
     return TextKind::kExpression;
   }
-  if (key == "query") return TextKind::kStatement;
+  if (key == "query") return TextKind::kQuery;
   if (key == "keys") return TextKind::kIndexKey;
   if (key == "bound") return TextKind::kBound;
   if (key == "atomic_body") return TextKind::kBody;
+  if (key == "definition" && list == "others") return TextKind::kDefinition;
   if (key == "definition") {
     return list == "constraints" ? TextKind::kConstraint : TextKind::kStatement;
   }
@@ -86,8 +88,13 @@ bool is_list_of_named(const Json& list) {
 
 class Comparer {
  public:
-  Comparer(std::string object, std::vector<Difference>& differences)
-      : object_(std::move(object)), differences_(differences) {}
+  Comparer(std::string object, Kinship kinship, const Place& was, const Place& is,
+           std::vector<Difference>& differences)
+      : object_(std::move(object)),
+        kinship_(kinship),
+        was_(was),
+        is_(is),
+        differences_(differences) {}
 
   /// `place` is "" or "column `x`: "; `list` the list that the two stand in.
   void compare(const std::string& place, const std::string& list, const Json& was, const Json& is) {
@@ -102,6 +109,7 @@ class Comparer {
       const Json& now = is.contains(key) ? is.at(key) : none;
       // A column's sequence says itself whose it is.
       if (before == now || (key == "sequence" && list == "columns")) continue;
+      if (is_implied(list, key, before, now)) continue;
       if (key == "privileges") {
         compare_privileges(before, now);
       } else if (is_list_of_named(before) || is_list_of_named(now)) {
@@ -113,6 +121,15 @@ class Comparer {
   }
 
  private:
+  /// What one of the two leaves to the server.
+  [[nodiscard]] bool is_implied(const std::string& list, const std::string& key, const Json& before,
+                                const Json& now) const {
+    if (kinship_ == Kinship::kSameHistory || (!before.is_null() && !now.is_null())) return false;
+    // An extension brings a comment, which pg_dump writes down. The parameters tell what a function
+    // returns that has some for that.
+    return (list == "extensions" && key == "comment") || (list == "functions" && key == "returns");
+  }
+
   static std::string words(const std::string& key, const Json& before, const Json& now) {
     if (before.is_boolean() || now.is_boolean()) {
       // What is left out is false.
@@ -124,10 +141,18 @@ class Comparer {
     return fmt::format("{} was {}, is {}", key, shown(before), shown(now));
   }
 
-  static bool same(const std::string& list, const std::string& key, const Json& a, const Json& b) {
+  [[nodiscard]] bool same(const std::string& list, const std::string& key, const Json& a,
+                          const Json& b) const {
     const TextKind kind = text_kind(list, key);
-    if (a.is_string() && b.is_string()) {
-      return same_text(kind, a.get<std::string>(), b.get<std::string>());
+    const bool texts = (a.is_string() || a.is_null()) && (b.is_string() || b.is_null());
+    if (texts) {
+      const auto text = [](const Json& value) {
+        return value.is_null() ? std::string() : value.get<std::string>();
+      };
+      return same_text(kind, text(a), was_, text(b), is_);
+    }
+    if (key == "aggregate" && a.is_object() && b.is_object()) {
+      return same_text(TextKind::kDefinition, options_text(a), was_, options_text(b), is_);
     }
     if (a.is_object() && b.is_object()) return same_in_any_order(a, b);
     if (!a.is_array() || !b.is_array() || a.size() != b.size()) return false;
@@ -136,11 +161,23 @@ class Comparer {
     });
   }
 
-  static bool same_in_any_order(const Json& a, const Json& b) {
+  [[nodiscard]] bool same_in_any_order(const Json& a, const Json& b) const {
     return a.size() == b.size() &&
            std::all_of(a.items().begin(), a.items().end(), [&](const auto& entry) {
-             return b.contains(entry.key()) && b.at(entry.key()) == entry.value();
+             return b.contains(entry.key()) &&
+                    (b.at(entry.key()) == entry.value() ||
+                     same("", entry.key(), entry.value(), b.at(entry.key())));
            });
+  }
+
+  /// `(sfunc = f, stype = integer)`
+  static std::string options_text(const Json& options) {
+    std::string text;
+    for (const auto& [key, value] : options.items()) {
+      text.append(text.empty() ? "(" : ", ").append(key);
+      if (!value.get<std::string>().empty()) text.append(" = ").append(value.get<std::string>());
+    }
+    return text + ")";
   }
 
   void compare_privileges(const Json& before, const Json& now) {
@@ -194,6 +231,9 @@ class Comparer {
   }
 
   std::string object_;
+  Kinship kinship_;
+  Place was_;
+  Place is_;
   std::vector<Difference>& differences_;
 };
 
@@ -214,13 +254,6 @@ Json privileges(const Catalog& catalog, const Object& object) {
   return list;
 }
 
-/// Roles, databases and tablespaces are no part of a schema.
-bool is_of_the_cluster(const Object& object) {
-  const sql::ObjectKind kind = catalog::kind_of(object);
-  return kind == sql::ObjectKind::kRole || kind == sql::ObjectKind::kDatabase ||
-         kind == sql::ObjectKind::kTablespace;
-}
-
 /// Tables in publications and user mappings have no names but numbers.
 bool is_nameless(const Object& object) {
   const sql::ObjectKind kind = catalog::kind_of(object);
@@ -231,13 +264,18 @@ std::string name_in_key(const Catalog& catalog, const Object& object) {
   if (!is_nameless(object)) return object.name;
   const std::string definition =
       render(catalog, std::get<catalog::OtherObject>(object.data).definition);
-  return definition.substr(0, definition.find(" OPTIONS"));
+  return definition.substr(0, std::min(definition.find(" OPTIONS"), definition.find(" (")));
 }
 
+struct Described {
+  ObjectId id = 0;
+  Json json;
+};
+
 /// The objects of one catalog that differ from the other's, as they are described.
-std::map<Key, Json> described(const Catalog& catalog, const std::vector<ObjectId>& changed) {
+std::map<Key, Described> described(const Catalog& catalog, const std::vector<ObjectId>& changed) {
   std::set<ObjectId> seen;
-  std::map<Key, Json> all;
+  std::map<Key, Described> all;
   for (const ObjectId id : changed) {
     const Object* object = printed_with(catalog, id);
     if (object == nullptr || !seen.insert(object->id).second) continue;
@@ -251,8 +289,10 @@ std::map<Key, Json> described(const Catalog& catalog, const std::vector<ObjectId
     description.json.erase("column_privileges");
     // Whether a materialized view has been filled is about its rows: pg_dump's schema has none.
     description.json.erase("populated");
+    // That of an identity's sequence is its column's; nobody can write another.
+    if (description.json.contains("identity")) description.json.erase("type");
     all.emplace(Key{description.list, object->schema, name, description.detail},
-                std::move(description.json));
+                Described{object->id, std::move(description.json)});
   }
   return all;
 }
@@ -265,13 +305,13 @@ std::string name_of(const Key& key) {
 }
 
 Json default_privileges(const Catalog& catalog) {
-  Json list = Json::array();
+  std::multiset<Json> list;
   for (const catalog::DefaultPrivileges& row : catalog.default_privileges()) {
-    Json grants = Json::array();
+    std::multiset<Json> grants;
     for (const catalog::Grant& grant : row.privileges) {
-      grants.push_back({grant.grantor, grant.grantee, grant.privilege, grant.grantable});
+      grants.insert({grant.grantor, grant.grantee, grant.privilege, grant.grantable});
     }
-    list.push_back({row.role, row.schema, sql::to_string(row.kind), grants});
+    list.insert({row.role, row.schema, sql::to_string(row.kind), grants});
   }
   return list;
 }
@@ -279,29 +319,36 @@ Json default_privileges(const Catalog& catalog) {
 }  // namespace
 
 std::vector<Difference> compare_descriptions(const std::string& object, const std::string& list,
-                                             const Json& was, const Json& is) {
+                                             const Json& was, const Place& place_was,
+                                             const Json& is, const Place& place_is) {
   std::vector<Difference> differences;
-  Comparer(object, differences).compare("", list, was, is);
+  Comparer(object, Kinship::kSameHistory, place_was, place_is, differences)
+      .compare("", list, was, is);
   return differences;
 }
 
-Comparison compare(const Catalog& was, const Catalog& is) {
+Comparison compare(const Catalog& from, const Catalog& to, Kinship kinship) {
+  const Aligned aligned =
+      kinship == Kinship::kStrangers ? align_owners(from, to) : Aligned{from, to};
+  const Catalog& was = aligned.from;
+  const Catalog& is = aligned.to;
   Comparison comparison;
   comparison.unsure = was.has_doubts() || is.has_doubts();
   std::vector<ObjectId> changed;
   Catalog::for_each_difference(was, is, [&changed](ObjectId id) { changed.push_back(id); });
-  const std::map<Key, Json> before = described(was, changed);
-  const std::map<Key, Json> now = described(is, changed);
-  for (const auto& [key, json] : before) {
+  const std::map<Key, Described> before = described(was, changed);
+  const std::map<Key, Described> now = described(is, changed);
+  for (const auto& [key, object] : before) {
     const auto other = now.find(key);
     if (other == now.end()) {
       comparison.differences.push_back({name_of(key), "is gone", false});
     } else {
-      Comparer(name_of(key), comparison.differences)
-          .compare("", std::get<0>(key), json, other->second);
+      Comparer(name_of(key), kinship, {&was, object.id}, {&is, other->second.id},
+               comparison.differences)
+          .compare("", std::get<0>(key), object.json, other->second.json);
     }
   }
-  for (const auto& [key, json] : now) {
+  for (const auto& [key, object] : now) {
     if (!before.contains(key)) comparison.differences.push_back({name_of(key), "is new", false});
   }
   if (default_privileges(was) != default_privileges(is)) {

@@ -1,14 +1,15 @@
 #pragma once
 
 // What two catalogs have in common, and what not, in words. Layer: compiler/diff.
-// In: two catalogs, of which one came from the other by statements (objects that nobody touched are
-// the same value and cost nothing). Out: the properties that differ, as pg_dump would show them.
+// In: two catalogs (of a common history objects that nobody touched are the same value and cost
+// nothing). Out: the properties that differ, as pg_dump would show them.
 
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
 #include "compiler/catalog/catalog.h"
+#include "compiler/diff/same_text.h"
 
 namespace ashlar::diff {
 
@@ -26,13 +27,18 @@ struct Comparison {
 };
 
 /// The differences of two objects' descriptions (schema::describe), which stand in that list.
-[[nodiscard]] std::vector<Difference> compare_descriptions(const std::string& object,
-                                                           const std::string& list,
-                                                           const nlohmann::ordered_json& was,
-                                                           const nlohmann::ordered_json& is);
+[[nodiscard]] std::vector<Difference> compare_descriptions(
+    const std::string& object, const std::string& list, const nlohmann::ordered_json& was,
+    const Place& place_was, const nlohmann::ordered_json& is, const Place& place_is);
+
+enum class Kinship {
+  kSameHistory,  ///< one came from the other: numbers tell objects and columns, renames show
+  kStrangers,    ///< names tell
+};
 
 /// Texts that PostgreSQL reads alike are alike. Temporary objects and the members of extensions do
 /// not count.
-[[nodiscard]] Comparison compare(const catalog::Catalog& was, const catalog::Catalog& is);
+[[nodiscard]] Comparison compare(const catalog::Catalog& was, const catalog::Catalog& is,
+                                 Kinship kinship = Kinship::kSameHistory);
 
 }  // namespace ashlar::diff

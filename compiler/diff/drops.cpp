@@ -213,22 +213,24 @@ class Drops {
 
 /// Columns that the goal's table has not, or not with this expression: one that is generated cannot
 /// be changed and is made anew.
-bool goes(const Workbench& bench, const catalog::Table& goal, const catalog::Column& column) {
-  const catalog::Column* wanted = find_column(goal, column.name);
+bool goes(const Workbench& bench, ObjectId table, const catalog::Column& column) {
+  const ObjectId goal = bench.matching().to(table);
+  const auto* there = bench.to().get_as<catalog::Table>(goal);
+  const catalog::Column* wanted = there == nullptr ? nullptr : find_column(*there, column.name);
   if (wanted == nullptr) return true;
   return !wanted->generated.empty() &&
-         (column.generated.empty() ||
-          render(bench.now(), column.generated) != render(bench.to(), wanted->generated));
+         (column.generated.empty() || !bench.same_text(TextKind::kExpression, column.generated,
+                                                       table, wanted->generated, goal));
 }
 
-void drop_columns_of(Workbench& bench, ObjectId id, const catalog::Table& goal) {
+void drop_columns_of(Workbench& bench, ObjectId id) {
   std::vector<catalog::Column> columns = bench.now().get_as<catalog::Table>(id)->columns;
   // Generated ones stand on others.
   std::stable_partition(columns.begin(), columns.end(),
                         [](const catalog::Column& column) { return !column.generated.empty(); });
   for (const catalog::Column& column : columns) {
     const auto* table = bench.now().get_as<catalog::Table>(id);
-    if (!column.local || !goes(bench, goal, column) ||
+    if (!column.local || !goes(bench, id, column) ||
         find_column(*table, column.number) == nullptr) {
       continue;
     }
@@ -248,7 +250,7 @@ void drop_columns(Workbench& bench) {
   });
   for (const ObjectId id : tables) {
     const auto& goal = std::get<catalog::Table>(bench.goal(id)->data);
-    if (goal.of_type == 0) drop_columns_of(bench, id, goal);  // else its type loses them
+    if (goal.of_type == 0) drop_columns_of(bench, id);  // else its type loses them
   }
 }
 

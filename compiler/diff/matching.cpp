@@ -149,6 +149,12 @@ ObjectId table_of(const Object& object) {
   return 0;
 }
 
+bool is_of_the_cluster(const Object& object) {
+  const sql::ObjectKind kind = catalog::kind_of(object);
+  return kind == sql::ObjectKind::kRole || kind == sql::ObjectKind::kDatabase ||
+         kind == sql::ObjectKind::kTablespace;
+}
+
 bool is_managed(const Object& object) {
   return object.extension == 0 && object.schema != "pg_temp" && object.schema != "pg_catalog" &&
          object.name != "pg_catalog";

@@ -34,6 +34,9 @@ struct Matching {
 /// The table (view, domain) that the object is a part of; 0: none.
 [[nodiscard]] catalog::ObjectId table_of(const catalog::Object& object);
 
+/// Roles, databases and tablespaces are no part of a schema.
+[[nodiscard]] bool is_of_the_cluster(const catalog::Object& object);
+
 /// Neither temporary, nor the server's, nor an extension's member: what a migration deals with.
 [[nodiscard]] bool is_managed(const catalog::Object& object);
 

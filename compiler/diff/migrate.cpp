@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "compiler/diff/owners.h"
 #include "compiler/diff/workbench.h"
 #include "compiler/schema/dependency_order.h"
 
@@ -33,26 +34,32 @@ std::vector<Difference> without_order(std::vector<Difference> differences) {
   return differences;
 }
 
-}  // namespace
-
-Migration migrate(const catalog::Catalog& from, const catalog::Catalog& to, Kinship kinship) {
-  Workbench bench(from, to, kinship == Kinship::kSameHistory);
-  std::size_t left = without_order(compare(to, bench.now()).differences).size();
+Migration migrate_from(const catalog::Catalog& from, const catalog::Catalog& to, Kinship kinship) {
+  Workbench bench(from, to, kinship);
+  std::size_t left = without_order(compare(to, bench.now(), kinship).differences).size();
   for (int round = 0; round < kMostRounds && left > 0; ++round) {
     if (round > 0) bench.begin_round();
     run_round(bench);
     const std::size_t before = left;
-    left = without_order(compare(to, bench.now()).differences).size();
+    left = without_order(compare(to, bench.now(), kinship).differences).size();
     if (left >= before && round > 0) break;
   }
   Migration migration;
   migration.statements = bench.take_statements();
   migration.after = bench.now();
-  migration.left = compare(to, migration.after).differences;
+  migration.left = compare(to, migration.after, kinship).differences;
   for (std::string& refused : bench.take_refused()) {
     migration.left.push_back({"PostgreSQL would refuse", std::move(refused), false});
   }
   return migration;
+}
+
+}  // namespace
+
+Migration migrate(const catalog::Catalog& from, const catalog::Catalog& to, Kinship kinship) {
+  if (kinship == Kinship::kSameHistory) return migrate_from(from, to, kinship);
+  const Aligned aligned = align_owners(from, to);
+  return migrate_from(aligned.from, aligned.to, kinship);
 }
 
 }  // namespace ashlar::diff

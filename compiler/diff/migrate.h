@@ -19,11 +19,6 @@ struct Migration {
   std::vector<Difference> left;  ///< between `after` and the goal; the order of columns among it
 };
 
-enum class Kinship {
-  kSameHistory,  ///< one came from the other: numbers tell objects and columns, renames show
-  kStrangers,    ///< names tell
-};
-
 [[nodiscard]] Migration migrate(const catalog::Catalog& from, const catalog::Catalog& to,
                                 Kinship kinship);
 

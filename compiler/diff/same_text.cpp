@@ -1,63 +1,11 @@
 #include "compiler/diff/same_text.h"
 
-#include <algorithm>
-#include <array>
-#include <vector>
-
+#include "compiler/catalog/spelled.h"
+#include "grammar/postgres/alike.h"
 #include "grammar/postgres/parser.h"
-#include "grammar/sql/names.h"
 
 namespace ashlar::diff {
 namespace {
-
-using postgres::Token;
-
-/// Words that go on with the name of a type.
-bool continues_type(std::string_view word) {
-  constexpr std::array<std::string_view, 6> kWords{"varying", "precision", "with",
-                                                   "without", "time",      "zone"};
-  const std::string folded = sql::identifier_text(word);
-  return std::find(kWords.begin(), kWords.end(), folded) != kWords.end();
-}
-
-/// Reads the tokens of a text without casts to text, nor those behind string literals: the server
-/// writes them out where they were implied.
-class LiteralCasts {
- public:
-  explicit LiteralCasts(std::string_view text) : text_(text), tokens_(postgres::scan(text)) {}
-
-  std::string removed() {
-    std::string kept;
-    for (std::size_t at = 0; at < tokens_.size();) {
-      kept.append(word(at)).append(" ");
-      const bool literal = tokens_[at].kind == Token::Kind::kString;
-      ++at;
-      while (word(at) == "::" && (literal || word(at + 1) == "text")) at = behind_type(at + 1);
-    }
-    return kept;
-  }
-
- private:
-  [[nodiscard]] std::string_view word(std::size_t at) const {
-    return at < tokens_.size() ? slice(text_, tokens_[at].span) : std::string_view();
-  }
-
-  [[nodiscard]] std::size_t behind_type(std::size_t at) const {
-    ++at;
-    while (word(at) == ".") at += 2;
-    while (continues_type(word(at))) ++at;
-    if (word(at) == "(") {
-      while (at < tokens_.size() && word(at) != ")") ++at;
-      ++at;
-    }
-    while (continues_type(word(at))) ++at;
-    while (word(at) == "[" && word(at + 1) == "]") at += 2;
-    return at;
-  }
-
-  std::string_view text_;
-  std::vector<Token> tokens_;
-};
 
 /// The text as a statement that parses.
 std::string wrapped(TextKind kind, const std::string& text) {
@@ -65,13 +13,20 @@ std::string wrapped(TextKind kind, const std::string& text) {
     case TextKind::kPlain:
       return "";
     case TextKind::kExpression:
-      return "SELECT (" + text + ")";
+      return "ALTER TABLE t ADD CHECK (" + text + ")";
+    case TextKind::kQuery:
     case TextKind::kStatement:
       return text;
     case TextKind::kConstraint:
       return "ALTER TABLE t ADD " + text;
     case TextKind::kIndexKey:
-      return "CREATE INDEX ON t (" + text + ")";
+      return text.find(" WITH ") == std::string::npos ? "CREATE INDEX ON t (" + text + ")"
+                                                      : "ALTER TABLE t ADD EXCLUDE (" + text + ")";
+    case TextKind::kDefinition:
+      if (text.starts_with("ALTER ")) return text;
+      return (text.starts_with('(') || text.starts_with("FROM ") ? "CREATE COLLATION x "
+                                                                 : "CREATE PUBLICATION x ") +
+             text;
     case TextKind::kBound:
       return "CREATE TABLE p PARTITION OF t " + text;
     case TextKind::kBody:
@@ -82,15 +37,23 @@ std::string wrapped(TextKind kind, const std::string& text) {
 
 }  // namespace
 
-bool same_text(TextKind kind, const std::string& a, const std::string& b) {
+bool same_text(TextKind kind, const std::string& a, const Place& of_a, const std::string& b,
+               const Place& of_b) {
   if (a == b) return true;
-  if (kind == TextKind::kPlain || a.empty() || b.empty()) return false;
+  if (kind == TextKind::kPlain) return false;
+  if ((a.empty() || b.empty()) && kind != TextKind::kDefinition) {
+    // DEFAULT NULL is none, whatever the type that the server writes behind it.
+    return kind == TextKind::kExpression &&
+           postgres::alike(wrapped(kind, a + b), wrapped(kind, "NULL"));
+  }
   if (postgres::significant_text(a) == postgres::significant_text(b)) return true;
-  const auto tree = [kind](const std::string& text) {
-    return postgres::tree_text(wrapped(kind, LiteralCasts(text).removed()));
-  };
-  const std::string tree_of_a = tree(a);
-  return !tree_of_a.empty() && tree_of_a == tree(b);
+  const std::string whole_a = wrapped(kind, a);
+  const std::string whole_b = wrapped(kind, b);
+  // Bounds are constants, which have no type in the text: times are written in more ways than one.
+  const std::string_view untyped = kind == TextKind::kBound ? "timestamptz" : "";
+  return postgres::alike(whole_a, whole_b, untyped) ||
+         postgres::alike(catalog::spelled(*of_a.catalog, whole_a, of_a.owner),
+                         catalog::spelled(*of_b.catalog, whole_b, of_b.owner), untyped);
 }
 
 }  // namespace ashlar::diff

@@ -77,7 +77,9 @@ class Selection {
   void run() {
     std::vector<const Object*> present;
     bench_.for_each_present([&](const Object& object) {
-      if (is_managed(object) && !is_carried(object)) present.push_back(&object);
+      // That a schema says nothing of a role does not mean that there is to be none.
+      const bool stays = bench_.are_strangers() && is_of_the_cluster(object);
+      if (is_managed(object) && !is_carried(object) && !stays) present.push_back(&object);
     });
     for (const Object* object : present) {
       const Object* goal = bench_.goal(object->id);
@@ -193,7 +195,13 @@ bool same_definition(const Workbench& bench, const Object& object, const Object&
   std::string list;
   const Json was = bare(bench.now(), object, list);
   const Json is = bare(bench.to(), goal, list);
-  return was == is || compare_descriptions("", list, was, is).empty();
+  const auto place = [](const Catalog& catalog, const Object& part) {
+    const ObjectId table = table_of(part);
+    return Place{&catalog, table != 0 ? table : part.id};
+  };
+  return was == is || compare_descriptions("", list, was, place(bench.now(), object), is,
+                                           place(bench.to(), goal))
+                          .empty();
 }
 
 void select(Workbench& bench) {

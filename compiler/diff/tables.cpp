@@ -124,12 +124,12 @@ class TableAlterations {
         alter("INHERIT " + sql_name(bench_.to(), parent));
       }
     }
-    const std::string bound = render(bench_.now(), now_.partition_bound);
     const std::string wanted =
         wanted_.default_partition ? "DEFAULT" : render(bench_.to(), wanted_.partition_bound);
-    const bool same = bench_.matching().to(now_.partition_of) == wanted_.partition_of &&
-                      now_.default_partition == wanted_.default_partition &&
-                      bound == render(bench_.to(), wanted_.partition_bound);
+    const bool same =
+        bench_.matching().to(now_.partition_of) == wanted_.partition_of &&
+        now_.default_partition == wanted_.default_partition &&
+        bench_.same_text(TextKind::kBound, now_.partition_bound, 0, wanted_.partition_bound, 0);
     if (same) return;
     if (now_.partition_of != 0) {
       text_ += statement(fmt::format("ALTER TABLE {} DETACH PARTITION {}",

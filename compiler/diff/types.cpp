@@ -111,8 +111,8 @@ std::string domain_text(const Workbench& bench, const catalog::DomainType& now,
   const auto& wanted = std::get<catalog::DomainType>(goal.data);
   const std::string alter = "ALTER DOMAIN " + sql_name(bench.to(), goal.id) + " ";
   std::string text;
-  if (!same_text(TextKind::kExpression, render(bench.now(), now.default_value),
-                 render(bench.to(), wanted.default_value))) {
+  if (!bench.same_text(TextKind::kExpression, now.default_value, bench.matching().from(goal.id),
+                       wanted.default_value, goal.id)) {
     text += statement(alter + (wanted.default_value.empty()
                                    ? "DROP DEFAULT"
                                    : "SET DEFAULT " + render(bench.to(), wanted.default_value)));

@@ -6,11 +6,11 @@
 
 namespace ashlar::diff {
 
-Workbench::Workbench(Catalog from, const Catalog& to, bool numbers_tell)
+Workbench::Workbench(Catalog from, const Catalog& to, Kinship kinship)
     : now_(std::move(from)),
       to_(to),
-      matching_(match(now_, to, numbers_tell)),
-      numbers_tell_(numbers_tell) {}
+      matching_(match(now_, to, kinship == Kinship::kSameHistory)),
+      kinship_(kinship) {}
 
 void Workbench::part_ways(ObjectId id) {
   matching_.from_of.erase(matching_.to(id));
@@ -29,7 +29,13 @@ void Workbench::look_at(ObjectId goal) {
 void Workbench::begin_round() {
   dropped.clear();
   made.clear();
-  matching_ = match(now_, to_, numbers_tell_);
+  matching_ = match(now_, to_, !are_strangers());
+}
+
+bool Workbench::same_text(TextKind kind, const catalog::SqlText& text, ObjectId object,
+                          const catalog::SqlText& wanted, ObjectId goal) const {
+  return diff::same_text(kind, render(now_, text), {&now_, object}, render(to_, wanted),
+                         {&to_, goal});
 }
 
 void Workbench::run(const std::string& sql) {

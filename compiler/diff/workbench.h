@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "compiler/catalog/catalog.h"
+#include "compiler/diff/difference.h"
 #include "compiler/diff/matching.h"
+#include "compiler/diff/same_text.h"
 #include "compiler/schema/entry.h"
 
 namespace ashlar::diff {
@@ -19,15 +21,20 @@ using catalog::ObjectId;
 
 class Workbench {
  public:
-  Workbench(Catalog from, const Catalog& to, bool numbers_tell);
+  Workbench(Catalog from, const Catalog& to, Kinship kinship);
 
   [[nodiscard]] const Catalog& now() const { return now_; }
   [[nodiscard]] const Catalog& to() const { return to_; }
+  [[nodiscard]] bool are_strangers() const { return kinship_ == Kinship::kStrangers; }
   /// Of what was there at the start; what is made on the way is in neither.
   [[nodiscard]] const Matching& matching() const { return matching_; }
   /// The goal of an object of `now`, or null; the object of `now` for one of the goal, or null.
   [[nodiscard]] const Object* goal(ObjectId id) const { return to_.get(matching_.to(id)); }
   [[nodiscard]] const Object* present(ObjectId id) const { return now_.get(matching_.from(id)); }
+
+  /// A text of `now` and one of the goal, each of the object (a relation, a domain) behind it.
+  [[nodiscard]] bool same_text(TextKind kind, const catalog::SqlText& text, ObjectId object,
+                               const catalog::SqlText& wanted, ObjectId goal) const;
 
   /// Calls `visit(object)` for what is in `now` and may differ from the goal.
   template <typename Visit>
@@ -66,7 +73,7 @@ class Workbench {
   Catalog now_;
   const Catalog& to_;
   Matching matching_;
-  bool numbers_tell_;
+  Kinship kinship_;
   std::vector<std::string> statements_;
   std::vector<std::string> refused_;
 };

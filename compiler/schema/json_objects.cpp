@@ -105,7 +105,10 @@ Json table_json(const Catalog& catalog, const Object& object) {
   put(json, "options", settings_json(table.options));
   put(json, "row_security", table.row_security);
   put(json, "force_row_security", table.force_row_security);
-  put(json, "replica_identity", table.replica_identity);
+  // An index that is gone is none to pg_dump.
+  if (table.replica_identity != "index" || catalog.get(table.replica_index) != nullptr) {
+    put(json, "replica_identity", table.replica_identity);
+  }
   if (const Object* index = catalog.get(table.replica_index)) json["replica_index"] = index->name;
   if (const Object* index = catalog.get(table.clustered_on)) json["clustered_on"] = index->name;
   put_parts(json, catalog, object);
@@ -223,6 +226,7 @@ Json other_json(const Catalog& catalog, const Object& object) {
   Json json = named(catalog, object);
   json["kind"] = sql::to_string(other.kind);
   put(json, "signature", other.signature);
+  put(json, "manner", other.manner);
   put(json, "definition", render(catalog, other.definition));
   Json additions = Json::array();
   for (const SqlText& addition : other.additions) additions.push_back(render(catalog, addition));

@@ -77,7 +77,8 @@ std::string definition_text(const Catalog& catalog, const Object& object,
   const std::string head = head_text(catalog, object, other);
   const std::string definition = render(catalog, other.definition);
   std::string text =
-      statement(fmt::format("CREATE {}{}{}", head, definition.empty() ? "" : " ", definition));
+      statement(fmt::format("CREATE {}{}{}{}{}", other.manner, other.manner.empty() ? "" : " ",
+                            head, definition.empty() ? "" : " ", definition));
   // ALTER OPERATOR has the operands, which CREATE has among its options.
   const std::string altered =
       other.kind == ObjectKind::kOperator ? head + " " + other.signature : head;

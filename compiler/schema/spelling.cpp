@@ -182,10 +182,23 @@ std::string key_expression_text(const Catalog& catalog, const SqlText& text) {
   return is_call(rendered) ? rendered : "(" + rendered + ")";
 }
 
+namespace {
+
+/// The key's column has that collation itself. (ruleutils.c, pg_get_indexdef_worker)
+bool has_collation(const Catalog& catalog, ObjectId table, const catalog::IndexKey& key) {
+  const auto* relation = catalog.get_as<catalog::Table>(table);
+  const catalog::Column* column =
+      relation == nullptr || key.column == 0 ? nullptr : find_column(*relation, key.column);
+  return column != nullptr &&
+         reference_text(catalog, column->collation) == reference_text(catalog, key.collation);
+}
+
+}  // namespace
+
 std::string key_text(const Catalog& catalog, ObjectId table, const catalog::IndexKey& key) {
   std::string text = key.column != 0 ? column_text(catalog, table, key.column)
                                      : key_expression_text(catalog, key.expression);
-  text += collate_text(catalog, key.collation);
+  if (!has_collation(catalog, table, key)) text += collate_text(catalog, key.collation);
   if (!key.operator_class.empty()) text += " " + reference_text(catalog, key.operator_class);
   if (!key.operator_class_options.empty()) {
     // Options stand behind a class only; the default one has to be named by who gave them.

@@ -163,6 +163,8 @@ sql::StatementNode lower_create_other(const Lowering& in, const Node& node) {
   created.kind = entry.kind;
   created.or_replace = node.flag("replace");
   created.if_not_exists = node.flag("if_not_exists");
+  if (node.flag("def")) created.manner = "DEFAULT";
+  if (node.flag("pltrusted")) created.manner = "TRUSTED";
   created.name =
       entry.field.empty() ? name_of_pair(in, node, entry.kind) : name_behind(in, node, entry);
   if (!entry.options.empty()) {

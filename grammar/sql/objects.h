@@ -275,6 +275,7 @@ struct CreateOther {
   std::vector<Option> options;
   std::vector<TypeName> arguments;  ///< of a cast its two types, of a transform its one
   Name method;                      ///< of operator classes and families, what USING names
+  std::string manner;               ///< DEFAULT of a conversion, TRUSTED of a language
   Span definition;                  ///< all after the name
   std::vector<ObjectRef> mentions;  ///< types, functions and the like in it
 };

@@ -49,7 +49,11 @@ std::string query_for(int major) {
   replace(sql, "{column extras}",
           major >= kWithCompression ? ", 'COMPRESSION ' || nullif(attcompression::text, '')" : "");
   replace(sql, "{publication extras}",
-          major >= kWithRowFilters ? ", pg_get_expr(prqual, prrelid), prattrs" : "");
+          major >= kWithRowFilters
+              ? ", pg_get_expr(prqual, prrelid), (SELECT string_agg(quote_ident(attname), ', ' "
+                "ORDER BY attname) FROM pg_attribute "
+                "WHERE attrelid = prrelid AND attnum = ANY (prattrs))"
+              : "");
   return with_grants(std::move(sql));
 }
 

@@ -69,20 +69,6 @@ void add_old_and_new(const Catalog& catalog, const Object& owner, Scope& scope) 
   }
 }
 
-Scope scope_for(const Catalog& catalog, const Placing& placing) {
-  Scope scope;
-  const Object* owner = catalog.get(placing.owner);
-  if (owner == nullptr || !has_columns(placing.place)) return scope;
-  if (placing.place == Place::kDomainCheck) {
-    scope.items.push_back(value_item(*owner));
-  } else if (placing.place == Place::kTriggerWhen) {
-    add_old_and_new(catalog, *owner, scope);
-  } else {
-    scope.items.push_back(item_of(catalog, *owner));
-  }
-  return scope;
-}
-
 /// A function's parameters come after all columns. (functions.c, sql_fn_post_column_ref)
 ScopeItem parameters_item(const Body& body) {
   ScopeItem item;
@@ -177,6 +163,20 @@ bool is_no_default(const Catalog& catalog, const sql::Expr& value, const Type& t
 }
 
 }  // namespace
+
+Scope scope_for(const Catalog& catalog, const Placing& placing) {
+  Scope scope;
+  const Object* owner = catalog.get(placing.owner);
+  if (owner == nullptr || !has_columns(placing.place)) return scope;
+  if (placing.place == Place::kDomainCheck) {
+    scope.items.push_back(value_item(*owner));
+  } else if (placing.place == Place::kTriggerWhen) {
+    add_old_and_new(catalog, *owner, scope);
+  } else {
+    scope.items.push_back(item_of(catalog, *owner));
+  }
+  return scope;
+}
 
 SqlText bind_expression(Editor& editor, const sql::Expression& expression, const Placing& placing) {
   return bind_typed(editor, expression, placing).text;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "compiler/catalog/binding/query_columns.h"
+#include "compiler/catalog/binding/scope.h"
 #include "compiler/catalog/statements/editor.h"
 #include "grammar/sql/names.h"
 #include "grammar/sql/objects.h"
@@ -40,6 +41,9 @@ struct Placing {
   ObjectId owner = 0;
   Type target;  ///< that the value is assigned to; an empty name where it is not known
 };
+
+/// What the place lets an expression name.
+[[nodiscard]] Scope scope_for(const Catalog& catalog, const Placing& placing);
 
 [[nodiscard]] SqlText bind_expression(Editor& editor, const sql::Expression& expression,
                                       const Placing& placing);

@@ -7,6 +7,7 @@
 #include "compiler/catalog/binding/binder.h"
 #include "compiler/catalog/dependencies/references.h"
 #include "compiler/catalog/types.h"
+#include "grammar/postgres/alike.h"
 
 namespace ashlar::catalog {
 
@@ -23,12 +24,20 @@ void Binder::spell_cast(const sql::Expr& expr, const Type& from, const Type& to)
   if (own != nullptr && to.array_dimensions > 0) name += "[]";
   const bool literal = std::holds_alternative<sql::Constant>(expr.node);
   if (literal && is_unknown_literal(from)) {
+    // `EXTRACT(epoch FROM …)` has one without quotes.
+    if (!written_at(expr.span).ends_with('\'')) return;
     put_in(expr.span.end, "::" + name);
     return;
   }
   if (is_unknown_literal(from)) return;
   put_in(expr.span.begin, "(");
   put_in(expr.span.end, ")::" + name);
+}
+
+void Binder::mark_needless_cast(const sql::Cast& cast, const Typed& value, const Type& type) {
+  const bool needless = is_known(value.type) && same_type(value.type, type) &&
+                        type.modifiers.empty() && !is_unknown_literal(value.type);
+  if (needless) edits_.replace(cast.type.span, {std::string(postgres::kNoType), {}});
 }
 
 bool Binder::spell_operation(const sql::Operation& operation, const std::vector<Typed>& values) {

@@ -125,6 +125,7 @@ Typed Binder::expression(const sql::Expr& expr, const Scope& scope) {
                             const bool spelling = std::exchange(spelling_, false);
                             coerce(*cast.operand, value, type);
                             spelling_ = spelling;
+                            if (marks_needless_casts_) mark_needless_cast(cast, value, type);
                           }
                           return Typed{type, {}};
                         },

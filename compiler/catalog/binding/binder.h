@@ -60,6 +60,8 @@ class Binder {
   void judge_changes() { judges_changes_ = true; }
   /// Writes out every cast that the server's own printing of the expression would show.
   void spell_casts() { spelling_ = true; }
+  /// Also marks those that change nothing, of which the server keeps none (postgres::kNoType).
+  void mark_needless_casts() { marks_needless_casts_ = true; }
   Typed expression(const sql::Expr& expr, const Scope& scope);
   /// Literals whose type is that of the place where they stand: enum labels, names of relations.
   void coerce(const sql::Expr& expr, const Typed& value, const Type& target);
@@ -135,6 +137,8 @@ class Binder {
   /// False where the operation is like any other.
   bool spell_operation(const sql::Operation& operation, const std::vector<Typed>& values);
   void spell_list(const sql::Operation& operation, const std::vector<Typed>& values);
+  /// To the very type that the value has.
+  void mark_needless_cast(const sql::Cast& cast, const Typed& value, const Type& type);
   void put_in(std::uint32_t at, std::string words);
 
   // bind_selects.cpp
@@ -216,6 +220,7 @@ class Binder {
   std::unordered_map<const sql::Expr*, Site> named_;
   std::unordered_set<const sql::Expr*> aggregates_;  ///< calls that were found to be that
   bool spelling_ = false;
+  bool marks_needless_casts_ = false;
   bool judges_changes_ = false;
   int quiet_ = 0;     ///< more than 0: nothing is refused
   int sublinks_ = 0;  ///< queries inside of the expression

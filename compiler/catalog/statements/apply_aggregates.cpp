@@ -64,7 +64,8 @@ Function aggregate_of(Editor& editor, const sql::CreateDefined& statement) {
   for (const sql::Option& option : statement.options) {
     if (option.name == "basetype") continue;
     if (option.name == "parallel") {
-      aggregate.parallel = option.value == "unsafe" ? "" : option.value;
+      const std::string parallel = sql::identifier_text(option.value);
+      aggregate.parallel = parallel == "unsafe" ? "" : parallel;
       continue;
     }
     const Span value = value_span(editor, option);

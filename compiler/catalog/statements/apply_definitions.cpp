@@ -223,6 +223,7 @@ void create_definition(Editor& editor, const sql::CreateOther& statement, Span w
   const std::string name = unnamed ? std::string() : statement.name.name.text;
   const std::string schema =
       lives_in_schema(made.kind) ? catalog.creation_schema(statement.name) : std::string();
+  made.manner = statement.manner;
   made.definition = made.kind == ObjectKind::kOperatorFamily
                         ? SqlText{}
                         : located_text(editor, statement.definition, statement.mentions);

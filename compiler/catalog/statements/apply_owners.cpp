@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/catalog/acl.h"
+#include "compiler/catalog/author.h"
 #include "compiler/catalog/dependencies/closure.h"
 #include "compiler/catalog/refusals/missing_object.h"
 #include "compiler/catalog/statements/owners.h"

@@ -214,7 +214,10 @@ void add_owned_sequence(Editor& editor, ObjectId table, std::uint32_t number,
   sequence.identity = wanted.identity;
   sequence.options = wanted.options;
   sequence.persistence = data->persistence;
+  const std::string table_owner = owner->owner;
   const ObjectId id = editor.add(std::move(schema), std::move(name), sequence, where);
+  // (parse_utilcmd.c, generateSerialExtraStmts)
+  editor.edit_common(id)->owner = table_owner;
   // What stands between `nextval(` and `::regclass`.
   text.sites.push_back(
       {8, static_cast<std::uint32_t>(text.text.size()) - 11, Site::Kind::kRelationLiteral, id, 0});

@@ -3,19 +3,13 @@
 #include <variant>
 
 #include "compiler/catalog/acl.h"
+#include "compiler/catalog/author.h"
 #include "grammar/text/overload.h"
 
 namespace ashlar::catalog {
 namespace {
 
 using sql::ObjectKind;
-
-bool is_owned_kind(ObjectKind kind) {
-  return kind != ObjectKind::kCast && kind != ObjectKind::kTransform &&
-         kind != ObjectKind::kAccessMethod && kind != ObjectKind::kUserMapping &&
-         kind != ObjectKind::kTextSearchParser && kind != ObjectKind::kTextSearchTemplate &&
-         kind != ObjectKind::kOther;
-}
 
 /// Default privileges FOR ROLE postgres are those of who runs the history, as it is on a server
 /// that was set up in the usual way.
@@ -37,19 +31,6 @@ Acl acl_for(const DefaultPrivileges& defaults, const std::string& owner) {
 }
 
 }  // namespace
-
-bool has_owner(const Object& object) {
-  return std::visit(Overload{
-                        [](const Index&) { return false; },
-                        [](const Constraint&) { return false; },
-                        [](const Trigger&) { return false; },
-                        [](const Policy&) { return false; },
-                        [](const Rule&) { return false; },
-                        [](const OtherObject& other) { return is_owned_kind(other.kind); },
-                        [](const auto&) { return true; },
-                    },
-                    object.data);
-}
 
 ObjectKind privilege_kind(const Object& object) {
   return std::visit(Overload{

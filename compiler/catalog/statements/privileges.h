@@ -14,9 +14,6 @@ namespace ashlar::catalog {
 /// (src/backend/catalog/aclchk.c, get_user_default_acl).
 void give_to_maker(const Catalog& catalog, Object& fresh);
 
-/// True for what has an owner of its own; parts of tables belong to the table's.
-[[nodiscard]] bool has_owner(const Object& object);
-
 /// The kind as GRANT tells kinds apart: table (views too), sequence, function (procedures and
 /// aggregates too), type (domains too), schema, language, foreign data wrapper, foreign server; any
 /// other kind has no privileges and gives kOther.
