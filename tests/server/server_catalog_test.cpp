@@ -11,6 +11,7 @@
 #include "compiler/catalog/facts/facts.h"
 #include "grammar/postgres/parser.h"
 #include "tests/server/cluster.h"
+#include "tests/server/scripts.h"
 #include "tests/server/snapshot.h"
 
 namespace ashlar::server_tests {
@@ -19,13 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 
 class ServerCatalogTest : public ServerTest {};
-
-std::string read_file(const fs::path& path) {
-  std::ifstream file(path);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 /// Runs the script on both sides; stops at the first statement after which they differ.
 void compare(Session& session, const std::string& name, const std::string& script) {

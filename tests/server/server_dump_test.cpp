@@ -13,6 +13,7 @@
 #include "grammar/postgres/parser.h"
 #include "tests/server/cluster.h"
 #include "tests/server/dump.h"
+#include "tests/server/scripts.h"
 
 namespace ashlar::server_tests {
 namespace {
@@ -43,14 +44,11 @@ catalog::Catalog replay(Session& session, const std::string& name, const std::st
 
 void compare_dumps(Cluster& cluster, const fs::path& script) {
   SCOPED_TRACE(script.filename().string());
-  std::ifstream file(script);
-  std::stringstream text;
-  text << file.rdbuf();
   const std::unique_ptr<Session> session = cluster.fresh_database();
   const std::unique_ptr<Session> copy = cluster.fresh_database();
   std::string printed;
   try {
-    printed = schema::schema_sql(replay(*session, script.filename().string(), text.str()));
+    printed = schema::schema_sql(replay(*session, script.filename().string(), read_file(script)));
     copy->run(printed);
   } catch (const ServerError& error) {
     ADD_FAILURE() << error.what() << "\n" << printed;
@@ -59,17 +57,8 @@ void compare_dumps(Cluster& cluster, const fs::path& script) {
   EXPECT_EQ(dump_difference(dump(*session), dump(*copy)), "");
 }
 
-std::vector<fs::path> scripts_in(const std::string& folder) {
-  std::vector<fs::path> scripts;
-  for (const auto& entry : fs::directory_iterator(fs::path(ASHLAR_SOURCE_DIR) / folder)) {
-    scripts.push_back(entry.path());
-  }
-  std::sort(scripts.begin(), scripts.end());
-  return scripts;
-}
-
 TEST_F(ServerDumpTest, PrintedSchemasDumpAlike) {
-  const std::vector<fs::path> scripts = scripts_in("tests/server/schemas");
+  const std::vector<fs::path> scripts = files_in("tests/server/schemas");
   ASSERT_GE(scripts.size(), 10U);
   for (const fs::path& script : scripts) compare_dumps(cluster(), script);
 }
@@ -77,7 +66,7 @@ TEST_F(ServerDumpTest, PrintedSchemasDumpAlike) {
 TEST_F(ServerDumpTest, ScriptsOfTheCatalogDumpAlike) {
   // Roles belong to the cluster, and another test runs the same scripts on the shared one.
   Cluster own(find_binaries());
-  const std::vector<fs::path> scripts = scripts_in("tests/server/scripts");
+  const std::vector<fs::path> scripts = files_in("tests/server/scripts");
   ASSERT_GE(scripts.size(), 10U);
   for (const fs::path& script : scripts) compare_dumps(own, script);
 }

@@ -12,6 +12,7 @@
 #include "runtime/verify/lines.h"
 #include "tests/server/cluster.h"
 #include "tests/server/dump.h"
+#include "tests/server/scripts.h"
 
 namespace ashlar::server_tests {
 namespace {
@@ -19,19 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 
 class ServerLinesTest : public ServerTest {};
-
-std::vector<std::string> statements_of(const fs::path& script) {
-  std::ifstream file(script);
-  std::stringstream text;
-  text << file.rdbuf();
-  const std::string whole = text.str();
-  Diagnostics diagnostics;
-  std::vector<std::string> statements;
-  for (const auto& parsed : postgres::parse_text(whole, FileId{0}, diagnostics)) {
-    statements.emplace_back(slice(whole, parsed.statement.span));
-  }
-  return statements;
-}
 
 /// The same database over a connection of the runtime's.
 std::unique_ptr<runtime::database::Session> beside(Session& session,
@@ -57,18 +45,12 @@ TEST_F(ServerLinesTest, WhatADumpShowsTheLinesShow) {
   Cluster own(find_binaries());
   std::size_t number = 0;
   std::size_t changed = 0;
-  std::vector<fs::path> scripts;
-  for (const auto& entry :
-       fs::directory_iterator(fs::path(ASHLAR_SOURCE_DIR) / "tests/server/scripts")) {
-    scripts.push_back(entry.path());
-  }
-  std::sort(scripts.begin(), scripts.end());
-  for (const fs::path& script : scripts) {
+  for (const fs::path& script : files_in("tests/server/scripts")) {
     const std::unique_ptr<Session> session = own.fresh_database();
     runtime::database::Interrupt interrupt;
     const auto reader = beside(*session, interrupt);
     ASSERT_NE(reader, nullptr);
-    for (const std::string& statement : statements_of(script)) {
+    for (const std::string& statement : statements_of(read_file(script))) {
       SCOPED_TRACE(script.filename().string() + ": " + statement);
       if (++number % every != 0) {
         session->run(statement);

@@ -14,6 +14,7 @@
 #include "compiler/diff/way_back.h"
 #include "grammar/postgres/parser.h"
 #include "tests/server/cluster.h"
+#include "tests/server/scripts.h"
 #include "tests/server/snapshot.h"
 
 namespace ashlar::server_tests {
@@ -37,17 +38,10 @@ const std::set<std::string>& not_brought_back() {
 
 class ServerWayBackTest : public ServerTest {};
 
-std::string read_file(const fs::path& path) {
-  std::ifstream file(path);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
 /// One script: each statement there and back in a transaction that is rolled back, then for good.
-class Script {
+class ScriptAndBack {
  public:
-  Script(Session& session, const fs::path& path) : session_(session) {
+  ScriptAndBack(Session& session, const fs::path& path) : session_(session) {
     file_ = sources_.add({path.filename().string(), read_file(path)});
   }
 
@@ -158,16 +152,10 @@ class Script {
 };
 
 TEST_F(ServerWayBackTest, BringsBackTheSchemaOfEveryScript) {
-  std::vector<fs::path> scripts;
-  for (const auto& entry :
-       fs::directory_iterator(fs::path(ASHLAR_SOURCE_DIR) / "tests/server/scripts")) {
-    scripts.push_back(entry.path());
-  }
-  std::sort(scripts.begin(), scripts.end());
   std::size_t proved = 0;
-  for (const fs::path& path : scripts) {
+  for (const fs::path& path : files_in("tests/server/scripts")) {
     const auto session = cluster().fresh_database();
-    Script script(*session, path);
+    ScriptAndBack script(*session, path);
     EXPECT_EQ(script.run(), "") << path.filename();
     proved += script.proved();
   }
