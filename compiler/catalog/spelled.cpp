@@ -41,15 +41,26 @@ class Speller {
     expression(trigger.when, Place::kTriggerWhen);
   }
   void operator()(const sql::CreateRule& rule) const {
-    const Scope scope = scope_for(catalog_, {Place::kTriggerWhen, owner_, {}});
     expression(rule.where, Place::kTriggerWhen);
-    for (const sql::InnerStatement& action : rule.actions) {
-      if (action.data_change != nullptr) {
-        binder_.change(*action.data_change, &scope);
-      } else if (action.query.tree != nullptr) {
-        binder_.query(*action.query.tree, &scope);
+    statements(rule.actions, scope_for(catalog_, {Place::kTriggerWhen, owner_, {}}));
+  }
+  /// The body, in which the parameters of the function `owner` may stand.
+  void operator()(const sql::CreateFunction& function) const {
+    Scope scope;
+    if (const auto* own = catalog_.get_as<Function>(owner_)) {
+      binder_.know_parameters(own->parameters);
+      ScopeItem item;
+      item.name = catalog_.get(owner_)->name;
+      for (const FunctionParameter& parameter : own->parameters) {
+        if (parameter.name.empty()) continue;
+        item.columns.push_back({parameter.name, parameter.type, {}, 0, 0, false, false});
       }
+      scope.items.push_back(std::move(item));
     }
+    if (function.returned.has_value() && function.returned->tree != nullptr) {
+      binder_.expression(*function.returned->tree, scope);
+    }
+    statements(function.statements, scope);
   }
   template <typename Other>
   void operator()(const Other& /*statement*/) const {}
@@ -58,6 +69,16 @@ class Speller {
   void expression(const std::optional<sql::Expression>& expression, Place place) const {
     if (!expression.has_value() || expression->tree == nullptr) return;
     binder_.expression(*expression->tree, scope_for(catalog_, {place, owner_, {}}));
+  }
+
+  void statements(const std::vector<sql::InnerStatement>& inner, const Scope& scope) const {
+    for (const sql::InnerStatement& statement : inner) {
+      if (statement.data_change != nullptr) {
+        binder_.change(*statement.data_change, &scope);
+      } else if (statement.query.tree != nullptr) {
+        binder_.query(*statement.query.tree, &scope);
+      }
+    }
   }
 
   void elements(const std::vector<sql::IndexElement>& elements) const {

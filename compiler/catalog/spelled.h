@@ -11,7 +11,8 @@
 namespace ashlar::catalog {
 
 /// A query; or what makes a constraint, an index, a policy, a trigger, a rule, a statistics object
-/// of the relation (or domain) `owner`, whatever the statement calls that. Names are those of a
+/// of the relation (or domain) `owner`, or the body of the function `owner`, whatever the statement
+/// calls that. Names are those of a
 /// path of `public` alone, as `render` gives them. Text that is neither comes back as it is.
 [[nodiscard]] std::string spelled(const Catalog& catalog, const std::string& statement,
                                   ObjectId owner);

@@ -47,7 +47,10 @@ std::string column_comments(const Workbench& bench, const Object& object, const 
 std::string annotations(const Workbench& bench, const Object& object, const Object& goal) {
   std::string text;
   const std::string target = schema::target_text(bench.to(), goal);
-  if (object.owner != goal.owner && table_of(goal) == 0) {
+  // A sequence that a column owns goes with its table.
+  const auto* sequence = std::get_if<catalog::Sequence>(&object.data);
+  const bool follows = sequence != nullptr && sequence->owner_table != 0;
+  if (object.owner != goal.owner && table_of(goal) == 0 && !follows) {
     text += schema::statement(fmt::format(
         "ALTER {} OWNER TO {}", target,
         goal.owner.empty() ? std::string("CURRENT_USER") : quote_identifier(goal.owner)));

@@ -96,6 +96,12 @@ bool same_privileges(std::vector<std::string> a, const std::vector<std::string>&
   return a == sorted;
 }
 
+/// The schema `public` as initdb made it, which everybody may use.
+bool is_open_public(const Object& object) {
+  return object.owner == "pg_database_owner" &&
+         std::holds_alternative<catalog::Schema>(object.data);
+}
+
 /// How many grants from the first on are just what a new object has.
 std::size_t default_prefix(const Object& object, const Grants& grants, const Defaults& defaults) {
   std::size_t at = 0;
@@ -156,10 +162,9 @@ std::string privileges_text(const Catalog& catalog, const Object& object) {
       text += statement(fmt::format("REVOKE ALL ON {} FROM {}", target, role_text(object.owner)));
     }
     // Everybody may use `public` on a fresh database, unless that was taken back.
-    const bool open =
-        object.owner == "pg_database_owner" && std::holds_alternative<catalog::Schema>(object.data);
-    if (open && std::none_of(grants.begin(), grants.end(),
-                             [](const Grant& grant) { return grant.grantee == "public"; })) {
+    if (is_open_public(object) &&
+        std::none_of(grants.begin(), grants.end(),
+                     [](const Grant& grant) { return grant.grantee == "public"; })) {
       text += statement(fmt::format("REVOKE ALL ON {} FROM PUBLIC", grant_target(catalog, object)));
     }
     text += grants_text(catalog, object, grants, kept, defaults);
@@ -176,6 +181,7 @@ std::vector<Grant> effective_privileges(const Object& object) {
     grants = *object.annotations.privileges;
   } else {
     const Defaults defaults = defaults_of(object);
+    if (is_open_public(object)) grants.push_back({object.owner, "public", "USAGE", false, 0});
     for (const std::string& privilege : defaults.everybody) {
       grants.push_back({object.owner, "public", privilege, false, 0});
     }

@@ -105,6 +105,7 @@ struct Moment {
 
 /// `yyyy-mm-dd[ |T]hh:mm:ss[.f][zone]`; nothing for all other ways to write a time.
 std::optional<Moment> moment(std::string_view text) {
+  if (lowered(text) == "epoch") return Moment{0, 0};
   const auto year = take_number(text);
   if (!year.has_value() || !take(text, '-')) return std::nullopt;
   const auto month = take_number(text);

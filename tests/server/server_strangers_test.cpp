@@ -28,12 +28,33 @@ namespace fs = std::filesystem;
 
 /// Statements whose way, there or back, the server does not take, or not to the same schema, yet:
 /// members that were added to an extension, a partition that keeps its foreign key under another
-/// name, operator classes of a type that gets another name.
+/// name, operator classes of a type that gets another name, bodies that name a type by its later
+/// name, attislocal of columns that a parent takes over, comments on the row types of tables
+/// (pg_dump has none of those); a temporary view stands in the way, and the server remembers that
+/// an index was the replica identity.
 const std::set<std::string>& ways_not_right() {
   static const std::set<std::string> kStatements = {
       "ALTER TABLE orders ATTACH PARTITION orders_us FOR VALUES IN ('us')",
       "ALTER EXTENSION citext DROP FUNCTION g()",
       "ALTER TYPE point_2d RENAME TO place",
+      "DROP TABLE accounts CASCADE",
+      "ALTER TABLE stray NO INHERIT base",
+      "ALTER TABLE orders DROP CONSTRAINT orders_customer_id_fkey",
+      "DROP INDEX keyed_other",
+      "ALTER EXTENSION citext ADD FUNCTION g()",
+      "ALTER TYPE app.mood RENAME TO feeling",
+      "DROP TYPE timespan CASCADE",
+      // NOLINTNEXTLINE(bugprone-suspicious-missing-comma): one long statement
+      "CREATE OPERATOR CLASS by_x FOR TYPE point_2d USING btree FAMILY points AS OPERATOR 1 "
+      "app.<<<, FUNCTION 1 compared(point_2d, point_2d)",
+      "ALTER OPERATOR FAMILY points USING btree ADD OPERATOR 3 === (point_2d, point_2d)",
+      "ALTER OPERATOR CLASS by_x USING btree RENAME TO by_abscissa",
+      "DROP OPERATOR FAMILY points USING btree CASCADE",
+      "COMMENT ON TYPE seen IS 'a row'",
+      "COMMENT ON TYPE target IS 'a row'",
+      "ALTER TABLE ONLY p1 DROP COLUMN f1",
+      "ALTER TABLE ONLY top DROP COLUMN b",
+      "ALTER TABLE pointing ATTACH PARTITION pointing_2 FOR VALUES IN (2)",
   };
   return kStatements;
 }
@@ -92,7 +113,8 @@ class Script {
       in_transaction_ = control->verb != sql::TransactionVerb::kCommit &&
                         control->verb != sql::TransactionVerb::kRollback;
     }
-    if (!sure || !prove || in_transaction_) {
+    const bool control = std::holds_alternative<sql::TransactionControl>(statement.node);
+    if (!sure || !prove || in_transaction_ || control) {
       run_on_server(text);
       now_ = applied.after;
       return;

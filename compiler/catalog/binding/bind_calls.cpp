@@ -171,6 +171,11 @@ Typed Binder::function_use(const sql::Expr& expr, const sql::FunctionUse& use, c
   for (std::size_t i = 0; i < use.arguments.size() && i < callee.arguments.size(); ++i) {
     coerce(use.arguments[i], values[i], callee.arguments[i]);
   }
+  // What WITHIN GROUP sorts by are arguments too.
+  for (std::size_t i = use.arguments.size(); i < values.size() && i < callee.arguments.size();
+       ++i) {
+    coerce(*ordered[i - use.arguments.size()], values[i], callee.arguments[i]);
+  }
   Typed result{callee.result, {}};
   for (const Typed& value : values) {
     if (!value.collation.empty() && result.collation.empty()) result.collation = value.collation;

@@ -31,7 +31,8 @@ TypeTraits traits_of_object(const Object& object) {
                       [&](const OtherType& other) {
                         traits.multirange = other.range != 0;
                         traits.category = traits.multirange ? 'R' : 'U';
-                        traits.opaque = !traits.multirange;
+                        // All casts of a type are in the catalog: an extension's with its members.
+                        traits.opaque = other.shell;
                         for (const Setting& setting : other.definition) {
                           if (setting.name == "preferred")
                             traits.preferred = setting.value == "true";

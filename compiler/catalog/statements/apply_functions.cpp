@@ -65,6 +65,15 @@ std::string parallel_safety(const std::string& written) {
   return written == "unsafe" ? std::string() : written;
 }
 
+/// What nobody says is not kept. (functioncmds.c, CreateFunction)
+std::string cost_of(const std::string& written, const std::string& language) {
+  const bool compiled = language == "internal" || language == "c";
+  return written == (compiled ? "1" : "100") ? std::string() : written;
+}
+std::string rows_of(const std::string& written) {
+  return written == "1000" ? std::string() : written;
+}
+
 /// A support function by name, which takes one `internal`.
 std::string support_name(const Catalog& catalog, const sql::QualifiedName& name) {
   if (name.name.empty()) return {};
@@ -105,8 +114,8 @@ Function function_of(Editor& editor, const sql::CreateFunction& statement) {
   function.leakproof = statement.leakproof;
   function.window = statement.window;
   function.parallel = parallel_safety(statement.parallel);
-  function.cost = statement.cost;
-  function.rows = statement.rows;
+  function.cost = cost_of(statement.cost, statement.language);
+  function.rows = rows_of(statement.rows);
   function.support = support_name(catalog, statement.support);
   for (const sql::TypeName& type : statement.transforms) {
     function.transforms.push_back(resolve_type(catalog, type));
@@ -322,9 +331,9 @@ void alter(Editor& editor, ObjectId id, const sql::Option& option) {
   } else if (name == "parallel") {
     function->parallel = parallel_safety(value);
   } else if (name == "cost") {
-    function->cost = value;
+    function->cost = cost_of(value, function->language);
   } else if (name == "rows") {
-    function->rows = value;
+    function->rows = rows_of(value);
   } else if (name == "support") {
     const std::string words = editor.text(option.span);  // SUPPORT name
     function->support =
