@@ -34,15 +34,6 @@ std::string question(const plan::Plan& plan, const runtime::ServerFacts& facts) 
                      plan.direction == versions::Direction::kUp ? "to" : "of", describe(facts));
 }
 
-/// A server that takes no writes cannot be migrated, but the plan for it can be shown.
-Status writable(const runtime::ServerFacts& facts) {
-  if (!facts.read_only) return {};
-  return Error{ErrorCode::kDatabase, fmt::format("{} is read-only", describe(facts)), "",
-               facts.in_recovery ? "it is a standby: name its primary"
-                                 : "default_transaction_read_only is on there",
-               0};
-}
-
 Status consent(const plan::Plan& plan, const MigrateOptions& options,
                const runtime::ServerFacts& facts, Console& console) {
   const Assume assume = options.yes ? Assume::kYes : Assume::kAsk;
@@ -96,9 +87,9 @@ ExitStatus migrate_locked(const Migration& migration, const MigrateOptions& opti
     return console.fail(agreed.error());
   }
   if (options.format == Format::kJson) console.event(begin_event(prepared->plan));
-  const ExitStatus status =
-      run_plan(prepared->plan, *ledger, *workspace, {options.format, options.terminate_blockers},
-               session, console);
+  const ExitStatus status = run_plan(
+      prepared->plan, *ledger, workspace->project.database,
+      {options.format, options.terminate_blockers, &workspace->history->sources}, session, console);
   if (status == ExitStatus::kDone) {
     heads = head_ids(graph, path->after);
     console.say(fmt::format("now at {}\n", heads_text(graph, path->after)));
@@ -116,7 +107,7 @@ ExitStatus migrate_open(const Migration& migration, const MigrateOptions& option
     if (const Status usable = writable(session->database->facts()); !usable) {
       return console.fail(usable.error());
     }
-    if (const Status locked = take_lock(*session, project, console); !locked) {
+    if (const Status locked = take_lock(*session, project.database, console); !locked) {
       return console.fail(locked.error());
     }
   }

@@ -12,21 +12,6 @@
 namespace ashlar::cli {
 namespace {
 
-bool is_verify(const grammar::Section& section) {
-  return section.kind == annotations::SectionKind::kVerify && !section.statements.empty();
-}
-
-const versions::Revision* find(const Workspace& workspace, const std::string& id) {
-  const std::optional<versions::RevisionIndex> index = workspace.graph->find(id);
-  return index.has_value() ? &(*workspace.graph)[*index] : nullptr;
-}
-
-bool has_verify(const Workspace& workspace, const std::string& id) {
-  const versions::Revision* revision = find(workspace, id);
-  return revision != nullptr &&
-         std::any_of(revision->source.sections.begin(), revision->source.sections.end(), is_verify);
-}
-
 /// Steps of revisions that an earlier run left half done have to be in the part that runs first:
 /// the runtime goes on with nothing else before them.
 bool holds_all_half_done(const std::vector<plan::PlannedRevision>& revisions,
@@ -40,8 +25,7 @@ bool holds_all_half_done(const std::vector<plan::PlannedRevision>& revisions,
 }
 
 /// The plan cut after each revision whose `verify` queries have to run before anything else does.
-std::vector<plan::Plan> parts_of(const plan::Plan& plan, const runtime::LedgerState& ledger,
-                                 const Workspace& workspace) {
+std::vector<plan::Plan> parts_of(const plan::Plan& plan, const runtime::LedgerState& ledger) {
   std::vector<plan::Plan> parts;
   plan::Plan part = plan;
   const auto begin_part = [&part] {
@@ -53,8 +37,7 @@ std::vector<plan::Plan> parts_of(const plan::Plan& plan, const runtime::LedgerSt
     part.steps.push_back(step);
     if (!step.completes_revision) continue;
     part.revisions.push_back(*plan::find_revision(plan, step.revision));
-    const bool cut = plan.direction == versions::Direction::kUp &&
-                     has_verify(workspace, step.revision) &&
+    const bool cut = !part.revisions.back().verify.empty() &&
                      (!parts.empty() || holds_all_half_done(part.revisions, ledger));
     if (!cut) continue;
     parts.push_back(part);
@@ -68,9 +51,13 @@ std::vector<plan::Plan> parts_of(const plan::Plan& plan, const runtime::LedgerSt
 }
 
 void show_failure(const Error& error, const runtime::RunFailure& failure, const plan::Plan& plan,
-                  const Sources& sources, Format format, Console& console) {
+                  const RunChoices& choices, Console& console) {
+  const Sources known = choices.sources == nullptr ? failed_source(failure, plan) : Sources();
+  const Sources& sources = choices.sources == nullptr ? known : *choices.sources;
   const auto finding = server_diagnostic(error, failure, plan, sources);
-  if (format == Format::kJson) console.event(failure_event(error, failure, finding, sources));
+  if (choices.format == Format::kJson) {
+    console.event(failure_event(error, failure, finding, sources));
+  }
   if (finding) {
     console.say(emit::pretty({*finding}, sources, {1}, console.say_color()));
   } else {
@@ -92,47 +79,44 @@ runtime::OnStep shown(const plan::Plan& plan, Format format, Console& console) {
   return [&console](const runtime::StepEvent& event) { console.event(step_event(event)); };
 }
 
-ExitStatus verify(const versions::Revision& revision, const Sources& sources, Session& session,
+ExitStatus verify(const plan::PlannedRevision& revision, const Sources* files, Session& session,
                   Console& console) {
-  for (const grammar::Section& section : revision.source.sections) {
-    if (!is_verify(section)) continue;
-    for (std::size_t i = 0; i < section.statements.size(); ++i) {
-      const Location place{revision.source.file, section.statements[i].sql.span};
-      const Result<bool> holds = session.database->holds(std::string(sources.slice(place)));
-      if (holds && *holds) continue;
-      if (!holds && holds.error().code != ErrorCode::kDatabase) return console.fail(holds.error());
-      Diagnostic finding;
-      finding.rule = "verify-failed";
-      finding.severity = Severity::kError;
-      finding.message = holds ? "this does not hold: a row's first column is false or NULL"
-                              : holds.error().message;
-      finding.location = place;
-      finding.about = {revision.id, "verify", static_cast<std::uint32_t>(i)};
-      finding.help =
-          fmt::format("revision `{}` is applied; `ashlar downgrade` reverts it", revision.id);
-      console.say(emit::pretty({finding}, sources, {1}, console.say_color()));
-      return ExitStatus::kFindings;
-    }
+  for (const plan::VerifyQuery& query : revision.verify) {
+    const Result<bool> holds = session.database->holds(query.sql);
+    if (holds && *holds) continue;
+    if (!holds && holds.error().code != ErrorCode::kDatabase) return console.fail(holds.error());
+    const SourcePlace place{revision.file, query.line, query.column, query.sql};
+    const Sources known = files == nullptr ? source_of(place) : Sources();
+    const Sources& sources = files == nullptr ? known : *files;
+    Diagnostic finding;
+    finding.rule = "verify-failed";
+    finding.severity = Severity::kError;
+    finding.message =
+        holds ? "this does not hold: a row's first column is false or NULL" : holds.error().message;
+    if (const auto location = location_in(sources, place)) finding.location = *location;
+    finding.about = {revision.record.id, "verify", query.index};
+    finding.help =
+        fmt::format("revision `{}` is applied; `ashlar downgrade` reverts it", revision.record.id);
+    console.say(emit::pretty({finding}, sources, {1}, console.say_color()));
+    return ExitStatus::kFindings;
   }
   return ExitStatus::kDone;
 }
 
 }  // namespace
 
-Status install_ledger(const runtime::LedgerState& ledger, const Project& project,
+Status install_ledger(const runtime::LedgerState& ledger, const std::string& ledger_schema,
                       Session& session) {
-  const plan::Plan install = plan::ledger_plan(ledger.installed, project.database.ledger_schema);
+  const plan::Plan install = plan::ledger_plan(ledger.installed, ledger_schema);
   if (ledger.exists && install.steps.empty()) return {};
   return session.database->install_ledger(install);
 }
 
 ExitStatus run_plan(const plan::Plan& plan, const runtime::LedgerState& ledger,
-                    const Workspace& workspace, const RunChoices& choices, Session& session,
+                    const DatabaseSettings& settings, const RunChoices& choices, Session& session,
                     Console& console) {
   const Interrupts::Running running(*session.interrupts);
-  const DatabaseSettings& settings = workspace.project.database;
-  const Sources& sources = workspace.history->sources;
-  if (const Status made = install_ledger(ledger, workspace.project, session); !made) {
+  if (const Status made = install_ledger(ledger, plan.ledger_schema, session); !made) {
     return console.fail(made.error());
   }
   runtime::RunOptions options;
@@ -141,19 +125,16 @@ ExitStatus run_plan(const plan::Plan& plan, const runtime::LedgerState& ledger,
   options.statement_timeout = settings.statement_timeout;
   options.terminate_blockers = choices.terminate_blockers;
 
-  for (const plan::Plan& part : parts_of(plan, ledger, workspace)) {
+  for (const plan::Plan& part : parts_of(plan, ledger)) {
     runtime::RunFailure failure;
     const Result<runtime::RunReport> report =
         session.database->run(part, options, shown(plan, choices.format, console), failure);
     if (!report) {
-      show_failure(report.error(), failure, part, sources, choices.format, console);
+      show_failure(report.error(), failure, part, choices, console);
       return exit_status_of(report.error().code);
     }
-    if (plan.direction == versions::Direction::kDown) continue;
     for (const plan::PlannedRevision& done : part.revisions) {
-      const versions::Revision* revision = find(workspace, done.record.id);
-      if (revision == nullptr) continue;
-      const ExitStatus verified = verify(*revision, sources, session, console);
+      const ExitStatus verified = verify(done, choices.sources, session, console);
       if (verified != ExitStatus::kDone) return verified;
     }
   }

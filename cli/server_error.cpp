@@ -69,22 +69,55 @@ const plan::Step* step_of(const plan::Plan& plan, std::uint32_t id) {
   return nullptr;
 }
 
-}  // namespace
-
-std::optional<Diagnostic> server_diagnostic(const Error& error, const runtime::RunFailure& failure,
-                                            const plan::Plan& plan, const Sources& sources) {
+/// The statement that failed; null where none did.
+const plan::PlannedStatement* failed_statement(const runtime::RunFailure& failure,
+                                               const plan::Plan& plan) {
   const plan::Step* step = step_of(plan, failure.step);
   if (step == nullptr || !failure.statement.has_value() ||
       *failure.statement >= step->statements.size()) {
-    return std::nullopt;
+    return nullptr;
   }
-  const plan::PlannedStatement& statement = step->statements[*failure.statement];
-  const std::optional<FileId> file = file_named(sources, statement.file);
-  if (!file.has_value()) return std::nullopt;
+  return &step->statements[*failure.statement];
+}
 
+SourcePlace place_of_statement(const plan::PlannedStatement& statement) {
+  return {statement.file, statement.line, statement.column, statement.sql};
+}
+
+}  // namespace
+
+std::optional<Location> location_in(const Sources& sources, const SourcePlace& place) {
+  const std::optional<FileId> file = file_named(sources, place.file);
+  if (!file.has_value()) return std::nullopt;
   const LineMap lines(sources[*file].text);
   const std::uint32_t begin =
-      lines.line_begin(statement.line) + bytes_of(lines.line(statement.line), statement.column - 1);
+      lines.line_begin(place.line) + bytes_of(lines.line(place.line), place.column - 1);
+  return Location{*file, {begin, begin + static_cast<std::uint32_t>(place.sql.size())}};
+}
+
+Sources source_of(const SourcePlace& place) {
+  std::string text(place.line - 1, '\n');
+  text.append(place.column - 1, ' ');
+  text += place.sql;
+  Sources sources;
+  sources.add({place.file, std::move(text)});
+  return sources;
+}
+
+Sources failed_source(const runtime::RunFailure& failure, const plan::Plan& plan) {
+  const plan::PlannedStatement* statement = failed_statement(failure, plan);
+  return statement == nullptr ? Sources() : source_of(place_of_statement(*statement));
+}
+
+std::optional<Diagnostic> server_diagnostic(const Error& error, const runtime::RunFailure& failure,
+                                            const plan::Plan& plan, const Sources& sources) {
+  const plan::PlannedStatement* failed = failed_statement(failure, plan);
+  if (failed == nullptr) return std::nullopt;
+  const plan::PlannedStatement& statement = *failed;
+  const plan::Step* step = step_of(plan, failure.step);
+  const std::optional<Location> whole = location_in(sources, place_of_statement(statement));
+  if (!whole.has_value()) return std::nullopt;
+  const std::uint32_t begin = whole->span.begin;
   const Span place = place_in(statement, error);
 
   Diagnostic finding;
@@ -93,7 +126,7 @@ std::optional<Diagnostic> server_diagnostic(const Error& error, const runtime::R
   finding.message = error.sqlstate.empty()
                         ? error.message
                         : fmt::format("{} (SQLSTATE {})", error.message, error.sqlstate);
-  finding.location = {*file, {begin + place.begin, begin + place.end}};
+  finding.location = {whole->file, {begin + place.begin, begin + place.end}};
   finding.about = {step->revision, step->section,
                    statement.index + (statement.count > 1 ? error.completed : 0)};
   add_detail(finding, error.detail);

@@ -78,9 +78,17 @@ std::string describe(const runtime::ServerFacts& facts) {
                      facts.version);
 }
 
-Status take_lock(Session& session, const Project& project, Console& console) {
+Status writable(const runtime::ServerFacts& facts) {
+  if (!facts.read_only) return {};
+  return Error{ErrorCode::kDatabase, fmt::format("{} is read-only", describe(facts)), "",
+               facts.in_recovery ? "it is a standby: name its primary"
+                                 : "default_transaction_read_only is on there",
+               0};
+}
+
+Status take_lock(Session& session, const DatabaseSettings& settings, Console& console) {
   runtime::LockOptions options;
-  options.wait = project.database.wait;
+  options.wait = settings.wait;
   std::string shown;
   return session.database->lock(options, [&](const std::string& holder) {
     if (console.is_live()) {

@@ -37,7 +37,11 @@ struct Session {
 /// "database shop on localhost:5432 as deploy (PostgreSQL 15.18)".
 [[nodiscard]] std::string describe(const runtime::ServerFacts& facts);
 
+/// A server that takes no writes cannot be migrated, but the plan for it can be shown.
+[[nodiscard]] Status writable(const runtime::ServerFacts& facts);
+
 /// Takes the lock, telling who holds it while it has to wait.
-[[nodiscard]] Status take_lock(Session& session, const Project& project, Console& console);
+[[nodiscard]] Status take_lock(Session& session, const DatabaseSettings& settings,
+                               Console& console);
 
 }  // namespace ashlar::cli

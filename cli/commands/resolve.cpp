@@ -88,7 +88,7 @@ ExitStatus run(const ResolveOptions& options, const GlobalOptions& global, Conso
   if (!project.has_value()) return ExitStatus::kUsage;
   Result<Session> session = open_session(options.url, *project, console);
   if (!session) return console.fail(session.error());
-  if (const Status locked = take_lock(*session, *project, console); !locked) {
+  if (const Status locked = take_lock(*session, project->database, console); !locked) {
     return console.fail(locked.error());
   }
   return resolve_locked(options, *session, console);

@@ -34,7 +34,9 @@ ExitStatus stamp_locked(const StampOptions& options, const Workspace& workspace,
   if (!agreed) return console.fail(agreed.error());
 
   const Interrupts::Running running(*session.interrupts);
-  if (const Status made = install_ledger(*ledger, workspace.project, session); !made) {
+  if (const Status made =
+          install_ledger(*ledger, workspace.project.database.ledger_schema, session);
+      !made) {
     return console.fail(made.error());
   }
   const Status stamped = session.database->stamp(plan->change);
@@ -53,7 +55,7 @@ ExitStatus run(const StampOptions& options, const GlobalOptions& global, Console
   if (!workspace.has_value()) return ExitStatus::kUsage;
   Result<Session> session = open_session(options.url, workspace->project, console);
   if (!session) return console.fail(session.error());
-  if (const Status locked = take_lock(*session, workspace->project, console); !locked) {
+  if (const Status locked = take_lock(*session, workspace->project.database, console); !locked) {
     return console.fail(locked.error());
   }
   return stamp_locked(options, *workspace, *session, console);

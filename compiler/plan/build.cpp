@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "compiler/plan/fingerprint.h"
+#include "compiler/plan/ledger_words.h"
 #include "compiler/plan/losses.h"
 #include "compiler/plan/session.h"
 #include "grammar/text/check.h"
@@ -58,23 +59,43 @@ std::vector<effects::Lock> shown_locks(const effects::ReplayedStatement& stateme
   return shown;
 }
 
+std::vector<VerifyQuery> verify_queries(const versions::Revision& revision, const SourceFile& file,
+                                        const LineMap& lines) {
+  std::vector<VerifyQuery> queries;
+  for (const grammar::Section& section : revision.source.sections) {
+    if (section.kind != annotations::SectionKind::kVerify) continue;
+    for (const grammar::Statement& statement : section.statements) {
+      const Position position = lines.position(statement.sql.span.begin);
+      queries.push_back({statement.index, std::string(slice(file.text, statement.sql.span)),
+                         position.line, position.column,
+                         std::string(sql::kind_name(statement.sql))});
+    }
+  }
+  return queries;
+}
+
 /// Turns one revision into steps and appends them.
 class RevisionPlanner {
  public:
-  RevisionPlanner(const Sources& sources, const ledger::Words& words, Plan& plan,
-                  FreshObjects& fresh)
-      : sources_(sources), words_(words), plan_(plan), fresh_(fresh) {}
+  RevisionPlanner(const Sources& sources, Plan& plan, FreshObjects& fresh)
+      : sources_(sources), plan_(plan), fresh_(fresh) {}
 
   void add(const PlanInput& input) {
     const versions::Revision& revision = *input.revision;
     const SourceFile& file = sources_[revision.source.file];
-    plan_.revisions.push_back({ledger::record_of(revision, sources_), file.path});
+    const LineMap lines(file.text);
+    plan_.revisions.push_back({ledger::record_of(revision, sources_),
+                               file.path,
+                               planned_allows(revision.source.allows),
+                               {}});
+    if (plan_.direction == versions::Direction::kUp) {
+      plan_.revisions.back().verify = verify_queries(revision, file, lines);
+    }
     for (const grammar::Section* section : versions::sections(revision, plan_.direction)) {
       fresh_.enter(revision.source.file, *section);
     }
     const std::vector<effects::StepRange> ranges = ranges_of(input);
     const Hazards hazards = hazards_of(input);
-    const LineMap lines(file.text);
     std::vector<std::string> session;
     for (std::size_t i = 0; i < ranges.size(); ++i) {
       Step step;
@@ -95,8 +116,9 @@ class RevisionPlanner {
           session.push_back(step.statements.back().sql);
         }
       }
-      step.completes_revision = i + 1 == ranges.size();
-      complete(step, static_cast<std::uint32_t>(i + 1), static_cast<std::uint32_t>(ranges.size()));
+      step.id = static_cast<std::uint32_t>(plan_.steps.size() + 1);
+      step.revision = revision.id;
+      step.section = versions::to_string(plan_.direction);
       plan_.steps.push_back(std::move(step));
     }
   }
@@ -123,6 +145,7 @@ class RevisionPlanner {
     planned.column = position.column;
     planned.kind = sql::kind_name(source.sql);
     planned.effects = replayed.effects;
+    planned.allows = planned_allows(source.allows);
     planned.timeouts = source.timeouts;
     planned.batches = source.batches;
     const auto known = hazards.find({replayed.section, source.index});
@@ -137,31 +160,25 @@ class RevisionPlanner {
     return planned;
   }
 
-  void complete(Step& step, std::uint32_t number, std::uint32_t count) {
-    const ledger::RevisionRecord& record = plan_.revisions.back().record;
-    step.id = static_cast<std::uint32_t>(plan_.steps.size() + 1);
-    step.revision = record.id;
-    step.section = versions::to_string(plan_.direction);
-    step.ledger_step = {
-        record.id,         plan_.direction, number, count, step_checksum(step.statements),
-        step.transactional};
-    if (!step.transactional) step.ledger_before = words_.step_started(step.ledger_step);
-    if (!step.completes_revision) {
-      step.ledger_after = words_.step_done(step.ledger_step);
-    } else if (plan_.direction == versions::Direction::kUp) {
-      step.ledger_after = words_.applied(record, step.ledger_step);
-    } else {
-      step.ledger_after = words_.reverted(record.id, step.ledger_step);
-    }
-  }
-
   const Sources& sources_;
-  const ledger::Words& words_;
   Plan& plan_;
   FreshObjects& fresh_;
 };
 
 }  // namespace
+
+std::vector<PlannedAllow> planned_allows(const std::vector<annotations::Allow>& allows) {
+  std::vector<PlannedAllow> planned;
+  for (const annotations::Allow& allow : allows) {
+    std::string rules;
+    for (const annotations::Word& rule : allow.rules) {
+      if (!rules.empty()) rules += ", ";
+      rules += rule.text;
+    }
+    planned.push_back({std::move(rules), allow.reason.text});
+  }
+  return planned;
+}
 
 Plan build_plan(const versions::Graph& graph, const versions::Path& path,
                 const std::vector<PlanInput>& inputs, const PlanSettings& settings) {
@@ -173,11 +190,11 @@ Plan build_plan(const versions::Graph& graph, const versions::Path& path,
   plan.postgres = settings.postgres;
   plan.ledger_schema = settings.ledger_schema;
 
-  const ledger::Words words(settings.ledger_schema);
   FreshObjects fresh(path.before.empty() ? FreshObjects::Database::kEmpty
                                          : FreshObjects::Database::kInUse);
-  RevisionPlanner planner(graph.history->sources, words, plan, fresh);
+  RevisionPlanner planner(graph.history->sources, plan, fresh);
   for (const PlanInput& input : inputs) planner.add(input);
+  add_ledger_words(plan);
   plan.fingerprint = fingerprint(plan);
   return plan;
 }

@@ -18,6 +18,14 @@
 
 namespace ashlar::plan {
 
+/// A reviewed exception that a file makes, with its reason.
+struct PlannedAllow {
+  std::string rules;  ///< `drop-table-data-loss, disable-rls`
+  std::string reason;
+};
+[[nodiscard]] std::vector<PlannedAllow> planned_allows(
+    const std::vector<annotations::Allow>& allows);
+
 struct PlannedStatement {
   std::uint32_t index = 0;  ///< within its section, from 0
   std::uint32_t count = 1;  ///< INSERTs in `sql`: see grammar::Statement
@@ -31,9 +39,19 @@ struct PlannedStatement {
   std::vector<std::string> hazards;  ///< rule ids found on it, sorted
   std::vector<std::string> allowed_losses;  ///< losses that an `allow` with a reason covers
   std::vector<std::string>
-      fresh_losses;  ///< losses of what the plan itself makes: nothing older goes
+      fresh_losses;                  ///< losses of what the plan itself makes: nothing older goes
+  std::vector<PlannedAllow> allows;  ///< at the statement itself
   annotations::Timeouts timeouts;
   std::optional<grammar::Batches> batches;  ///< the statement is its step's only one
+};
+
+/// A query of a `verify` section: what it gives must be neither false nor NULL in the first column.
+struct VerifyQuery {
+  std::uint32_t index = 0;  ///< within its section, from 0
+  std::string sql;
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+  std::string kind;  ///< sql::kind_name
 };
 
 struct Step {
@@ -54,10 +72,12 @@ struct Step {
   bool completes_revision = false;
 };
 
-/// A revision the plan runs, for messages.
+/// A revision the plan runs.
 struct PlannedRevision {
   ledger::RevisionRecord record;
   std::string file;
+  std::vector<PlannedAllow> allows;  ///< of the whole file
+  std::vector<VerifyQuery> verify;   ///< to be asked once its up is committed; none on the way down
 };
 
 struct Plan {

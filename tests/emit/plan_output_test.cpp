@@ -45,7 +45,7 @@ plan::Plan two_steps() {
   plan.applied_before = {"9b7e2d41c0aa"};
   plan.postgres = 15;
   plan.fingerprint = "sha256:abc";
-  plan.revisions = {{{}, "versions/a.sql"}};
+  plan.revisions = {{{}, "versions/a.sql", {}, {}}};
   plan.revisions[0].record.id = "4c1d0e8a2f17";
   plan.revisions[0].record.message = "add sku to products";
   plan::Step first;

@@ -197,7 +197,7 @@ plan::Plan plan_of(const std::vector<RevisionText>& revisions, std::vector<std::
       plan.steps.push_back(planned_step(revision, at, record));
       plan.steps.back().id = static_cast<std::uint32_t>(plan.steps.size());
     }
-    plan.revisions.push_back({record, "versions/test.sql"});
+    plan.revisions.push_back({record, "versions/test.sql", {}, {}});
   }
   return plan;
 }
