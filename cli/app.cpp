@@ -32,6 +32,7 @@ struct Filled {
   LintOptions lint;
   PlanOptions plan;
   ScriptOptions script;
+  ApplyOptions apply;
   UpgradeOptions upgrade;
   DowngradeOptions downgrade;
   CurrentOptions current;
@@ -125,8 +126,8 @@ class CommandLine {
   };
 
   /// An option, or a positional, whose value is one of a few words.
-  template <typename Value>
-  static CLI::Option* add_choice(CLI::App* command, const std::string& name, Value& to,
+  template <typename Value, typename Target>
+  static CLI::Option* add_choice(CLI::App* command, const std::string& name, Target& to,
                                  std::vector<Choice<Value>> choices, const std::string& about) {
     const auto choose = [name, &to, choices](const std::string& word) {
       std::string words;
@@ -247,8 +248,11 @@ class CommandLine {
         "plan",
         "Print the ordered plan of a target or a range, with locks, rewrites, losses and "
         "transactions.\nNeeds no database: the plan starts at base, or at A of A:B. With --url it "
-        "starts at what is applied there.",
-        "  ashlar plan head\n  ashlar plan 9b7e2d41c0aa:head --format html -o review.html",
+        "starts at what is applied there.\nWith -o and no other format it is written as a file "
+        "that "
+        "`ashlar apply` runs.",
+        "  ashlar plan head\n  ashlar plan 9b7e2d41c0aa:head --format html -o review.html\n"
+        "  ashlar plan head --url service=shop -o plan.json --sign ~/.ssh/id_ed25519",
         filled_.plan);
     add_positional(plan, "RANGE", planned.range, "a target or a range")->required();
     add_choice<PlanFormat>(plan, "--format", planned.format,
@@ -257,9 +261,12 @@ class CommandLine {
                             {"html", PlanFormat::kHtml},
                             {"markdown", PlanFormat::kMarkdown}},
                            "pretty, json, html (a page to review) or markdown (a comment to a pull "
-                           "request)\n(default: pretty)")
+                           "request)\n(default: pretty; with -o: json, as `apply` takes it)")
         ->type_name("FORMAT");
     plan->add_option("-o,--output", planned.output, "write to FILE")->type_name("FILE");
+    plan->add_option("--sign", planned.sign,
+                     "sign the file for `apply` with this SSH key, in FILE.sig")
+        ->type_name("KEY");
     add_url(plan, planned.url);
 
     ScriptOptions& scripted = filled_.script;
@@ -278,14 +285,40 @@ class CommandLine {
     command->add_flag("--dry-run", to.dry_run, "show the plan and stop");
     command->add_flag("--allow-loss", to.allow_loss,
                       "let steps run that lose data and are not allowed in their file");
-    add_choice<Format>(command, "--format", to.format,
+    add_run_options(command, to.format, to.terminate_blockers);
+    add_url(command, to.url);
+  }
+
+  void add_apply() {
+    ApplyOptions& to = filled_.apply;
+    CLI::App* apply =
+        add("apply",
+            "Run a plan that `plan -o FILE` wrote and somebody approved: exactly that or nothing.\n"
+            "Needs no project. Goes on where a run of the same plan was cut off.",
+            "  ashlar apply plan.json --url postgresql:///shop\n"
+            "  ashlar apply plan.json --verify-with allowed_signers",
+            filled_.apply);
+    add_positional(apply, "FILE", to.file, "the plan")->required();
+    apply
+        ->add_option("--verify-with", to.verify_with,
+                     "refuse a plan that none of these signed (FILE.sig; the file has\n"
+                     "ssh-keygen's format ALLOWED SIGNERS)")
+        ->type_name("FILE");
+    apply->add_flag("--dry-run", to.dry_run, "check everything, show the plan and stop");
+    apply->add_flag("-y,--yes", to.yes, "as of upgrade; the plan is the yes, nothing is asked");
+    add_run_options(apply, to.format, to.terminate_blockers);
+    add_url(apply, to.url);
+  }
+
+  void add_run_options(CLI::App* command, Format& format,
+                       std::optional<std::chrono::milliseconds>& terminate_blockers) {
+    add_choice<Format>(command, "--format", format,
                        {{"pretty", Format::kPretty}, {"json", Format::kJson}},
                        "pretty, or json: one event a line on stdout (default: pretty)")
         ->type_name("FORMAT");
-    add_duration(command, "--terminate-blockers", to.terminate_blockers,
+    add_duration(command, "--terminate-blockers", terminate_blockers,
                  "end sessions that hold a step up for longer than AFTER, such as 30s\n"
                  "(default: never; they are only named)");
-    add_url(command, to.url);
   }
 
   void add_running() {
@@ -301,6 +334,8 @@ class CommandLine {
         add("downgrade", "Compile, show the plan, ask, and revert revisions down to TARGET.",
             "  ashlar downgrade -1\n  ashlar downgrade sales@base --dry-run", filled_.downgrade),
         filled_.downgrade);
+
+    add_apply();
 
     StampOptions& to = filled_.stamp;
     CLI::App* stamp =

@@ -64,8 +64,9 @@ enum class PlanFormat { kPretty, kJson, kHtml, kMarkdown };
 
 struct PlanOptions {
   std::string range;
-  PlanFormat format = PlanFormat::kPretty;
-  std::string output;  ///< empty: stdout
+  std::optional<PlanFormat> format;  ///< nothing: for people on stdout, for `apply` in a file
+  std::string output;                ///< empty: stdout
+  std::string sign;                  ///< an SSH key; empty: no signature
   Url url;
 };
 
@@ -87,6 +88,16 @@ struct MigrateOptions {
 };
 struct UpgradeOptions : MigrateOptions {};
 struct DowngradeOptions : MigrateOptions {};
+
+struct ApplyOptions {
+  std::string file;
+  bool dry_run = false;
+  bool yes = false;         ///< as `upgrade` has it; the file says yes already
+  std::string verify_with;  ///< a file of allowed signers; empty: no signature is asked for
+  Format format = Format::kPretty;
+  std::optional<std::chrono::milliseconds> terminate_blockers;
+  Url url;
+};
 
 struct CurrentOptions {
   bool check = false;
@@ -169,10 +180,10 @@ struct ServerOptions {
 };
 
 using Command = std::variant<InitOptions, RevisionOptions, MergeOptions, LintOptions, PlanOptions,
-                             ScriptOptions, UpgradeOptions, DowngradeOptions, CurrentOptions,
-                             HistoryOptions, HeadsOptions, BranchesOptions, ShowOptions,
-                             SchemaOptions, CheckOptions, DiffOptions, StampOptions, ResolveOptions,
-                             VerifyOptions, ExplainOptions, ServerOptions>;
+                             ScriptOptions, ApplyOptions, UpgradeOptions, DowngradeOptions,
+                             CurrentOptions, HistoryOptions, HeadsOptions, BranchesOptions,
+                             ShowOptions, SchemaOptions, CheckOptions, DiffOptions, StampOptions,
+                             ResolveOptions, VerifyOptions, ExplainOptions, ServerOptions>;
 
 struct Invocation {
   GlobalOptions global;

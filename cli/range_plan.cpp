@@ -1,5 +1,7 @@
 #include "cli/range_plan.h"
 
+#include <algorithm>
+
 #include "cli/applied.h"
 #include "cli/files.h"
 #include "cli/session.h"
@@ -18,7 +20,7 @@ std::variant<RangePlan, ExitStatus> plan_from(const Workspace& workspace, const 
   if (!prepared->findings.empty()) {
     show_findings(prepared->findings, workspace.history->sources, console);
   }
-  return RangePlan{std::move(*path), std::move(*prepared), ""};
+  return RangePlan{std::move(*path), std::move(*prepared), "", {}};
 }
 
 }  // namespace
@@ -39,8 +41,20 @@ std::variant<RangePlan, ExitStatus> plan_range(const Workspace& workspace, const
   const runtime::ServerFacts& facts = session->database->facts();
   std::variant<RangePlan, ExitStatus> planned =
       plan_from(workspace, range, applied.revisions, facts.major, console);
-  if (auto* plan = std::get_if<RangePlan>(&planned)) plan->database = describe(facts);
+  if (auto* plan = std::get_if<RangePlan>(&planned)) {
+    plan->database = describe(facts);
+    for (const runtime::AppliedRevision* row : applied.without_file) {
+      plan->without_file.push_back(row->record);
+    }
+    add_without_file(*plan);
+  }
   return planned;
+}
+
+void add_without_file(RangePlan& plan) {
+  std::vector<std::string>& before = plan.prepared.plan.applied_before;
+  for (const ledger::RevisionRecord& record : plan.without_file) before.push_back(record.id);
+  std::sort(before.begin(), before.end());
 }
 
 ExitStatus write_result(const std::string& file, const std::string& text, Console& console) {

@@ -5,6 +5,7 @@
 
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "cli/planning.h"
 
@@ -14,6 +15,8 @@ struct RangePlan {
   versions::Path path;
   Prepared prepared;
   std::string database;  ///< in words; empty: none was asked
+  /// Applied in the database that was asked, without a file here.
+  std::vector<ledger::RevisionRecord> without_file;
 };
 
 /// The plan, whose findings are shown, or the status to end with, which has been explained on
@@ -21,6 +24,10 @@ struct RangePlan {
 [[nodiscard]] std::variant<RangePlan, ExitStatus> plan_range(const Workspace& workspace,
                                                              const std::string& range,
                                                              const Url& url, Console& console);
+
+/// What is applied without a file here is applied all the same: `plan.without_file` goes into what
+/// the plan starts from.
+void add_without_file(RangePlan& plan);
 
 /// Writes a result into `file`, or to stdout where that is empty.
 [[nodiscard]] ExitStatus write_result(const std::string& file, const std::string& text,

@@ -22,6 +22,7 @@ namespace ashlar::cli {
 [[nodiscard]] ExitStatus run(const ExplainOptions&, const GlobalOptions&, Console&);
 
 // Changing a database.
+[[nodiscard]] ExitStatus run(const ApplyOptions&, const GlobalOptions&, Console&);
 [[nodiscard]] ExitStatus run(const UpgradeOptions&, const GlobalOptions&, Console&);
 [[nodiscard]] ExitStatus run(const DowngradeOptions&, const GlobalOptions&, Console&);
 [[nodiscard]] ExitStatus run(const StampOptions&, const GlobalOptions&, Console&);

@@ -1,7 +1,7 @@
 #pragma once
 
 // What a plan comes to, counted and put in words; shared by the readable plan and the script.
-// Layer: compiler/emit, for its own files.
+// Layer: compiler/emit.
 
 #include <cstddef>
 #include <map>

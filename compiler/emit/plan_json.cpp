@@ -1,5 +1,7 @@
 // A plan for programs. The shape is fixed: docs/ describes it, and `version` would change with it.
 
+#include "compiler/emit/plan_json.h"
+
 #include <nlohmann/json.hpp>
 
 #include "compiler/emit/emit.h"
@@ -57,7 +59,7 @@ Json step_json(const plan::Step& step) {
 
 }  // namespace
 
-std::string plan_json(const plan::Plan& plan) {
+Json plan_document(const plan::Plan& plan) {
   Json steps = Json::array();
   for (const plan::Step& step : plan.steps) steps.push_back(step_json(step));
   Json json = {{"version", 1}, {"direction", versions::to_string(plan.direction)}};
@@ -73,7 +75,9 @@ std::string plan_json(const plan::Plan& plan) {
   }
   if (!irreversible.empty()) json["irreversible"] = std::move(irreversible);
   json["steps"] = std::move(steps);
-  return schema::json_text(json);
+  return json;
 }
+
+std::string plan_json(const plan::Plan& plan) { return schema::json_text(plan_document(plan)); }
 
 }  // namespace ashlar::emit
