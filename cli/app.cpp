@@ -272,10 +272,13 @@ class CommandLine {
     ScriptOptions& scripted = filled_.script;
     CLI::App* script =
         add("script", "Print the plan as a SQL script that psql runs and a DBA reviews.",
-            "  ashlar script head -o upgrade.sql\n  ashlar script 4c1d0e8a2f17:9b7e2d41c0aa",
+            "  ashlar script head -o upgrade.sql --down\n"
+            "  ashlar script 4c1d0e8a2f17:9b7e2d41c0aa",
             filled_.script);
     add_positional(script, "RANGE", scripted.range, "a target or a range")->required();
     script->add_option("-o,--output", scripted.output, "write to FILE")->type_name("FILE");
+    script->add_flag("--down", scripted.down,
+                     "write the way back too, beside FILE: change.sql, change.down.sql");
     add_url(script, scripted.url);
   }
 

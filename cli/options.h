@@ -73,6 +73,7 @@ struct PlanOptions {
 struct ScriptOptions {
   std::string range;
   std::string output;
+  bool down = false;  ///< the way back too, in a file of its own
   Url url;
 };
 

@@ -31,15 +31,18 @@ struct LintSummary {
 [[nodiscard]] std::string plan_pretty(const plan::Plan& plan, Color color);
 /// Contract section 4.
 [[nodiscard]] std::string plan_json(const plan::Plan& plan);
-/// Limits of statements that no `timeout` annotation gives one; 0 is none.
-struct ScriptLimits {
+/// What a script is made with besides its plan.
+struct ScriptSettings {
+  /// Limits of statements that no `timeout` annotation gives one; 0 is none.
   std::chrono::milliseconds lock_timeout{5000};
   std::chrono::milliseconds statement_timeout{0};
+  std::string database{};                 ///< the name that the database must have; empty: any
+  std::vector<std::string> look_first{};  ///< the riskiest statements, in words
 };
 /// A SQL script for psql that does what the runtime would do and leaves the same ledger.
 /// `ledger_install` is the plan that makes the ledger (all of ashlar's own revisions).
 [[nodiscard]] std::string plan_script(const plan::Plan& plan, const plan::Plan& ledger_install,
-                                      const ScriptLimits& limits = {});
+                                      const ScriptSettings& settings = {});
 
 /// `text` with the safe fixes of `diagnostics` that lie in `file`, and ask for no further revision,
 /// applied: every edit once, overlapping fixes left for the next round. `applied` counts fixes.

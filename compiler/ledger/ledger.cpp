@@ -207,10 +207,16 @@ std::string Words::step_failed(const StepRef& step) const {
 
 std::string Words::batch_done(const StepRef& step, const std::optional<std::string>& reached,
                               std::uint64_t rows) const {
+  return batch_done_as(step, reached ? literal(*reached) + "::pg_catalog.text" : "NULL",
+                       std::to_string(rows));
+}
+
+std::string Words::batch_done_as(const StepRef& step, std::string_view reached,
+                                 std::string_view rows) const {
   Event event = event_of("batch", step);
   event.duration = elapsed_since("pg_catalog.transaction_timestamp()");
-  event.details = fmt::format("pg_catalog.jsonb_build_object('reached', {}, 'rows', {})",
-                              reached ? literal(*reached) + "::pg_catalog.text" : "NULL", rows);
+  event.details =
+      fmt::format("pg_catalog.jsonb_build_object('reached', {}, 'rows', {})", reached, rows);
   return std::string(kOwnUser) + insert_event(schema_, event);
 }
 

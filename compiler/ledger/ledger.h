@@ -62,6 +62,15 @@ enum class Verdict {
 };
 [[nodiscard]] std::string_view to_string(Verdict verdict);
 
+/// Where a script starts and what it does, for the guards that stand before it.
+struct ScriptStart {
+  std::vector<std::string> applied;    ///< exactly these
+  std::vector<std::string> revisions;  ///< that the script applies, or reverts
+  versions::Direction direction = versions::Direction::kUp;
+  int postgres = 0;        ///< the server's major version; 0: any
+  std::string database{};  ///< its name; empty: any
+};
+
 /// The words, each one or more complete SQL statements, semicolons included. The statements of one
 /// text belong into one transaction. Those that follow the author's own (`step_done`,
 /// `step_failed`, `applied`, `reverted`) begin by taking back whatever role they left behind.
@@ -88,6 +97,9 @@ class Words {
   [[nodiscard]] std::string batch_done(const StepRef& step,
                                        const std::optional<std::string>& reached,
                                        std::uint64_t rows) const;
+  /// The same for a loop in the server: both are SQL expressions, a text and a number.
+  [[nodiscard]] std::string batch_done_as(const StepRef& step, std::string_view reached,
+                                          std::string_view rows) const;
   /// `resolve`: a step that was started is done, or its start is forgotten; an event tells who said
   /// so.
   [[nodiscard]] std::string resolved(const StepRef& step, Verdict verdict) const;
@@ -102,9 +114,14 @@ class Words {
   /// `stamp --accept`: the new text of an applied revision.
   [[nodiscard]] std::string accepted(const RevisionRecord& record) const;
 
-  /// A guard for scripts: a DO block that raises unless exactly `applied` are in the ledger and no
-  /// step is in flight (an absent ledger counts as none applied).
-  [[nodiscard]] std::string guard(const std::vector<std::string>& applied) const;
+  /// For scripts, before anything else: a DO block that raises on another server than the script
+  /// was made for, in another database, where nothing can be written, or where the author's tables
+  /// would land among the ledger's.
+  [[nodiscard]] std::string server_guard(const ScriptStart& start) const;
+  /// A DO block that raises unless exactly `start.applied` are in the ledger and no step is in
+  /// flight (an absent ledger counts as none applied), telling a second run and the rest of one
+  /// that stopped half-way apart from all others.
+  [[nodiscard]] std::string guard(const ScriptStart& start) const;
   /// For scripts: takes the runners' session advisory lock, or raises where another holds it.
   [[nodiscard]] std::string take_lock() const;
 

@@ -25,7 +25,8 @@ std::string text_array(const std::vector<std::string>& values) {
 
 std::string dollar_quote(std::string_view body) {
   std::string tag = "$ashlar$";
-  for (int number = 2; body.find(tag) != std::string_view::npos; ++number) {
+  // The body's last bytes and the tag's first may make a tag of their own.
+  for (int number = 2; (std::string(body) + tag).find(tag) != body.size(); ++number) {
     tag = fmt::format("$ashlar{}$", number);
   }
   return fmt::format("{}{}{}", tag, body, tag);

@@ -24,4 +24,8 @@ inline constexpr std::string_view kEquals = "OPERATOR(pg_catalog.=)";
 /// `body` between dollar quotes whose tag does not occur in it.
 [[nodiscard]] std::string dollar_quote(std::string_view body);
 
+/// A condition: the ledger's schema has a relation of that name. Asks pg_class, as to_regclass
+/// fails where the user may not look into the schema.
+[[nodiscard]] std::string relation_exists(std::string_view schema, std::string_view relation);
+
 }  // namespace ashlar::ledger

@@ -1,4 +1,4 @@
-// The words that make the ledger, guard it and read it.
+// The words that make the ledger and read it.
 
 #include <fmt/format.h>
 
@@ -8,16 +8,6 @@
 namespace ashlar::ledger {
 namespace {
 
-/// A condition: the ledger's schema has a relation of that name. Asks pg_class, as to_regclass
-/// fails where the user may not look into the schema.
-std::string relation_exists(std::string_view schema, std::string_view relation) {
-  return fmt::format(
-      "EXISTS (SELECT FROM pg_catalog.pg_class c\n"
-      "    JOIN pg_catalog.pg_namespace n ON n.oid {0} c.relnamespace\n"
-      "    WHERE n.nspname {0} {1} AND c.relname {0} {2})",
-      kEquals, literal(schema), literal(relation));
-}
-
 std::string rfc3339(std::string_view column) {
   return fmt::format(
       "pg_catalog.to_char(pg_catalog.timezone('UTC', {}), 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
@@ -25,6 +15,14 @@ std::string rfc3339(std::string_view column) {
 }
 
 }  // namespace
+
+std::string relation_exists(std::string_view schema, std::string_view relation) {
+  return fmt::format(
+      "EXISTS (SELECT FROM pg_catalog.pg_class c\n"
+      "    JOIN pg_catalog.pg_namespace n ON n.oid {0} c.relnamespace\n"
+      "    WHERE n.nspname {0} {1} AND c.relname {0} {2})",
+      kEquals, literal(schema), literal(relation));
+}
 
 std::string Words::bootstrap() const {
   // CREATE SCHEMA IF NOT EXISTS wants the right to create schemas even where the schema is there
@@ -53,50 +51,6 @@ std::string Words::record_installed(std::string_view id, std::string_view checks
       "INSERT INTO {}.installed (id, checksum, installed_at, installed_by, ashlar_version)\n"
       "VALUES ({}, {}, pg_catalog.clock_timestamp(), session_user, {});\n",
       schema_, literal(id), literal(checksum), literal(ASHLAR_VERSION));
-}
-
-std::string Words::guard(const std::vector<std::string>& applied) const {
-  // EXCEPT compares by the type's own operator class, whatever the search path holds, and hashes: a
-  // history may have thousands of revisions.
-  const std::string body = fmt::format(
-      "\nDECLARE\n"
-      "  expected pg_catalog.text[] := {0};\n"
-      "  present pg_catalog.text[] := ARRAY[]::pg_catalog.text[];\n"
-      "  surplus pg_catalog.text;\n"
-      "  missing pg_catalog.text;\n"
-      "  in_flight pg_catalog.text;\n"
-      "BEGIN\n"
-      "  IF {1} THEN\n"
-      "    SELECT COALESCE(pg_catalog.array_agg(r.id), present) INTO present FROM {2}.revisions "
-      "r;\n"
-      "    SELECT pg_catalog.min(s.revision_id) INTO in_flight FROM {2}.steps s;\n"
-      "  END IF;\n"
-      "  IF in_flight IS NOT NULL THEN\n"
-      "    RAISE EXCEPTION 'revision % is half done: let ashlar finish it first', in_flight;\n"
-      "  END IF;\n"
-      "  SELECT pg_catalog.string_agg(x.id, ', ' ORDER BY x.id) INTO surplus FROM (\n"
-      "    SELECT pg_catalog.unnest(present) AS id EXCEPT SELECT pg_catalog.unnest(expected)) x;\n"
-      "  SELECT pg_catalog.string_agg(x.id, ', ' ORDER BY x.id) INTO missing FROM (\n"
-      "    SELECT pg_catalog.unnest(expected) AS id EXCEPT SELECT pg_catalog.unnest(present)) x;\n"
-      "  IF surplus IS NOT NULL OR missing IS NOT NULL THEN\n"
-      "    RAISE EXCEPTION 'the ledger does not stand where this script starts' USING DETAIL =\n"
-      "      pg_catalog.format('applied, but not expected: %s; expected, but not applied: %s',\n"
-      "        COALESCE(surplus, 'none'), COALESCE(missing, 'none'));\n"
-      "  END IF;\n"
-      "END\n",
-      text_array(applied), relation_exists(name_, "steps"), schema_);
-  return fmt::format("DO {};\n", dollar_quote(body));
-}
-
-std::string Words::take_lock() const {
-  const std::string body = fmt::format(
-      "\nBEGIN\n"
-      "  IF NOT pg_catalog.pg_try_advisory_lock({}) THEN\n"
-      "    RAISE EXCEPTION 'another runner of ashlar is at work on this database';\n"
-      "  END IF;\n"
-      "END\n",
-      lock_key());
-  return fmt::format("DO {};\n", dollar_quote(body));
 }
 
 std::string Words::ledger_exists() const {

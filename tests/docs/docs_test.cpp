@@ -208,7 +208,8 @@ std::string test_name(const testing::TestParamInfo<std::string>& page) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Pages, Docs,
-                         testing::Values("README.md", "docs/commands.md", "docs/example/README.md"),
+                         testing::Values("README.md", "docs/commands.md", "docs/example/README.md",
+                                         "docs/handing-over.md"),
                          test_name);
 
 TEST(DocsMatching, EllipsisStandsForAnyLines) {

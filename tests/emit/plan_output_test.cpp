@@ -175,15 +175,24 @@ TEST(PlanPretty, ShortensALongStatement) {
 TEST(PlanScript, StartsWithWhatItIsAndWhatItCosts) {
   plan::Plan plan = two_steps();
   plan.steps[0].statements[0].effects.losses = {loss_of_column()};
-  const std::string script = plan_script(plan, {});
-  EXPECT_THAT(script,
-              ::testing::StartsWith("-- ashlar: upgrade from 9b7e2d41c0aa to 4c1d0e8a2f17\n"
-                                    "-- 1 revision, 2 steps, 2 statements, for PostgreSQL 15\n"
-                                    "-- fingerprint: sha256:abc\n"
-                                    "-- locked against everybody: public.products\n"
-                                    "-- loses: column public.products.sku\n"
-                                    "-- run it with: psql -X -f FILE\n"
-                                    "\\set ON_ERROR_STOP on\n"));
+  ScriptSettings settings;
+  settings.database = "shop";
+  settings.look_first = {"versions/a.sql:7 DROP: loses all"};
+  const std::string script = plan_script(plan, {}, settings);
+  EXPECT_THAT(script, ::testing::StartsWith(
+                          "-- ashlar: upgrade from 9b7e2d41c0aa to 4c1d0e8a2f17\n"
+                          "-- 1 revision, 2 steps, 2 statements, 1 full scan, for PostgreSQL 15, "
+                          "database shop\n"
+                          "-- fingerprint: sha256:abc\n"
+                          "-- applies:\n"
+                          "--   4c1d0e8a2f17  add sku to products\n"
+                          "-- locked against everybody: public.products\n"
+                          "-- loses: column public.products.sku (to be confirmed)\n"
+                          "-- look at these first:\n"
+                          "--   versions/a.sql:7 DROP: loses all\n"
+                          "-- run it with: psql -X -f FILE\n"
+                          "\\set ON_ERROR_STOP on\n"));
+  EXPECT_LT(script.find("and the script is for"), script.find("pg_try_advisory_lock"));
   EXPECT_LT(script.find("pg_try_advisory_lock"), script.find("ALTER TABLE"));
   EXPECT_LT(script.find("the ledger does not stand where this script starts"),
             script.find("CREATE SCHEMA"));
@@ -225,6 +234,31 @@ TEST(PlanScript, WaitsForTheLockOfAConcurrentBuildAndNoOther) {
   EXPECT_THAT(script, HasSubstr("SET LOCAL lock_timeout = 2000;\nSET LOCAL statement_timeout = "
                                 "60000;\n"));
   EXPECT_THAT(script, HasSubstr("SET lock_timeout = 1500;\nSET statement_timeout = 60000;\n"));
+}
+
+TEST(PlanScript, TellsWhatIsAllowedAndFoundAndWhy) {
+  plan::Plan plan = two_steps();
+  plan.revisions[0].allows = {{"style-prefer-text", "the shop has it so"}};
+  plan.steps[1].statements[0].allows = {{"some-rule, other-rule", "nobody\nwaits"}};
+  const std::string script = plan_script(plan, {});
+  EXPECT_THAT(script, HasSubstr("-- Step 1 of 2: revision 4c1d0e8a2f17, up\n"
+                                "-- add sku to products\n"
+                                "-- allows style-prefer-text: the shop has it so\n"));
+  EXPECT_THAT(script, HasSubstr("-- Step 2 of 2: revision 4c1d0e8a2f17, up, outside a transaction\n"
+                                "-- add sku to products\nBEGIN;\n"));
+  EXPECT_THAT(script, HasSubstr("-- findings: some-rule\n"
+                                "-- allows some-rule, other-rule: nobody waits\n"));
+}
+
+TEST(PlanScript, TellsTheLedgerOfARefusalThatLeavesNothing) {
+  plan::Plan plan = two_steps();
+  const std::string failed = ledger::Words("ashlar").step_failed(plan.steps[1].ledger_step);
+  EXPECT_THAT(plan_script(plan, {}), Not(HasSubstr(failed))) << "an index may be left behind";
+  plan.steps[1].statements[0].kind = "vacuum";
+  const std::string script = plan_script(plan, {});
+  EXPECT_THAT(script, HasSubstr(failed + "COMMIT;\n"));
+  EXPECT_THAT(script, HasSubstr("\\set ON_ERROR_STOP off\nCREATE INDEX"));
+  EXPECT_THAT(script, HasSubstr("\n;\n\\set ON_ERROR_STOP on\n\\if :ERROR\n"));
 }
 
 TEST(PlanScript, NeverLetsANameBreakOutOfAComment) {

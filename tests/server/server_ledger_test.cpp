@@ -90,7 +90,7 @@ TEST_F(ServerLedgerTest, LivesInASchemaOfAnyName) {
   install(words, schema);
   session_->run(words.applied(record("a"), only_step("a")));
   EXPECT_EQ(session_->value(words.ledger_exists()), "t");
-  EXPECT_EQ(refusal(words.guard({"a"})), "");
+  EXPECT_EQ(refusal(words.guard({{"a"}, {}})), "");
 }
 
 TEST_F(ServerLedgerTest, NeedsNoRightToMakeSchemasWhereItsSchemaIsThere) {
@@ -154,7 +154,7 @@ TEST_F(ServerLedgerTest, FeelsNothingOfAHostileSession) {
   session_->run(words.applied(record("a"), step));
   session_->run(words.stamped(record("b")));
   session_->run(words.accepted(record("b")));
-  session_->run(words.guard({"b", "a"}));
+  session_->run(words.guard({{"b", "a"}, {}}));
   EXPECT_EQ(session_->run(words.select_steps()).size(), 0U);
   session_->run(words.unstamped("b"));
   session_->run(words.reverted("a", {"a", Direction::kDown, 1, 1, "sha256:1", true}));
@@ -247,14 +247,14 @@ TEST_F(ServerLedgerTest, KeepsTheTextThatAnAcceptedOneReplaces) {
 
 TEST_F(ServerLedgerTest, GuardsAScriptByWhatIsApplied) {
   const Words words("ashlar");
-  EXPECT_EQ(refusal(words.guard({})), "") << "no ledger, nothing applied";
-  EXPECT_THAT(refusal(words.guard({"a"})), HasSubstr("expected, but not applied: a"));
+  EXPECT_EQ(refusal(words.guard({{}, {}})), "") << "no ledger, nothing applied";
+  EXPECT_THAT(refusal(words.guard({{"a"}, {}})), HasSubstr("expected, but not applied: a"));
   install(words, "ashlar");
   session_->run(words.applied(record("a"), only_step("a")));
-  EXPECT_EQ(refusal(words.guard({"a"})), "");
-  EXPECT_THAT(refusal(words.guard({})), HasSubstr("applied, but not expected: a"));
+  EXPECT_EQ(refusal(words.guard({{"a"}, {}})), "");
+  EXPECT_THAT(refusal(words.guard({{}, {}})), HasSubstr("applied, but not expected: a"));
   session_->run(words.step_started({"b", Direction::kUp, 1, 2, "sha256:1", false}));
-  EXPECT_THAT(refusal(words.guard({"a"})), HasSubstr("revision b is half done"));
+  EXPECT_THAT(refusal(words.guard({{"a"}, {}})), HasSubstr("revision b is half done"));
 }
 
 TEST_F(ServerLedgerTest, LetsOneScriptRunAtATime) {

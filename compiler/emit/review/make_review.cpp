@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <fmt/format.h>
 #include <set>
 
 #include "compiler/emit/order.h"
@@ -119,6 +120,17 @@ Review make_review(const ReviewInput& input) {
   review.schema = schema_changes(input.schemas.front(), input.schemas.back());
   review.schema_in_doubt = input.schemas.back().has_doubts();
   return review;
+}
+
+std::vector<std::string> look_first(const ReviewInput& input, std::size_t count) {
+  Review review;
+  review.revisions = revisions_of(input);
+  std::vector<std::string> lines;
+  for (const StatementView* statement : review.riskiest(count)) {
+    lines.push_back(fmt::format("{}:{} {}: {}", statement->file, statement->line,
+                                statement->first_line, joined(statement->reasons, ", ")));
+  }
+  return lines;
 }
 
 std::vector<const StatementView*> Review::riskiest(std::size_t count) const {

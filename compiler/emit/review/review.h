@@ -238,6 +238,9 @@ struct ReviewInput {
 
 [[nodiscard]] Review make_review(const ReviewInput& input);
 
+/// The riskiest statements of a plan, at most `count`: where they stand, what they are, and why.
+[[nodiscard]] std::vector<std::string> look_first(const ReviewInput& input, std::size_t count);
+
 /// One self-contained page: no script, nothing from the network. What comes from files is escaped,
 /// and characters that would act on what stands beside them are named instead.
 [[nodiscard]] std::string review_html(const Review& review);
