@@ -13,7 +13,7 @@ namespace {
 
 using versions::Direction;
 
-Error refused(std::string message, std::string detail) {
+Error ledger_refuses(std::string message, std::string detail) {
   return {ErrorCode::kLedger, std::move(message), "", std::move(detail), 0};
 }
 
@@ -23,7 +23,7 @@ approval::StartingRevision starting(const ledger::RevisionRecord& record) {
 
 using AppliedRecords = std::map<std::string, const ledger::RevisionRecord*>;
 
-AppliedRecords applied_in(const runtime::LedgerState& ledger) {
+AppliedRecords applied_records(const runtime::LedgerState& ledger) {
   AppliedRecords applied;
   for (const runtime::AppliedRevision& row : ledger.applied) {
     applied[row.record.id] = &row.record;
@@ -59,7 +59,7 @@ std::string ids_in(const std::vector<std::string>& ids) {
   return fmt::format("{}", fmt::join(ids, ", "));
 }
 
-Error elsewhere(const AppliedRecords& applied, const std::set<std::string>& expected) {
+Error stands_elsewhere(const AppliedRecords& applied, const std::set<std::string>& expected) {
   std::vector<std::string> more;
   std::vector<std::string> fewer;
   for (const auto& [id, record] : applied) {
@@ -71,8 +71,9 @@ Error elsewhere(const AppliedRecords& applied, const std::set<std::string>& expe
   std::string detail;
   if (!more.empty()) detail += fmt::format("applied, and not expected: {}\n", ids_in(more));
   if (!fewer.empty()) detail += fmt::format("expected, and not applied: {}\n", ids_in(fewer));
-  return refused("the ledger does not stand where this plan starts",
-                 detail + "nothing was done; make the plan again, and have it approved again");
+  return ledger_refuses(
+      "the ledger does not stand where this plan starts",
+      detail + "nothing was done; make the plan again, and have it approved again");
 }
 
 Status same_statements(const approval::PlanFile& file, std::size_t done,
@@ -88,7 +89,7 @@ Status same_statements(const approval::PlanFile& file, std::size_t done,
         row->second->down_checksum == revision.down_checksum) {
       continue;
     }
-    return refused(
+    return ledger_refuses(
         fmt::format("revision `{}` is applied with other statements than those that this "
                     "plan builds on",
                     revision.id),
@@ -108,18 +109,35 @@ Status nothing_else_half_done(const plan::Plan& left, const runtime::LedgerState
                                           at.revision, row.done ? "after" : "in", at.step, at.steps,
                                           versions::to_string(at.direction));
     if (step == left.steps.end()) {
-      return refused(where, "that is no part of this plan: finish it first, with what began it");
+      return ledger_refuses(where,
+                            "that is no part of this plan: finish it first, with what began it");
     }
     if (step->ledger_step.checksum != at.checksum || step->ledger_step.steps != at.steps) {
-      return refused(where,
-                     "it ran other statements than this plan has: finish it first, with what "
-                     "began it");
+      return ledger_refuses(
+          where,
+          "it ran other statements than this plan has: finish it first, with what "
+          "began it");
     }
   }
   return {};
 }
 
 }  // namespace
+
+std::vector<approval::StartingRevision> starting_revisions(const Workspace& workspace,
+                                                           const RangePlan& planned) {
+  const versions::Graph& graph = *workspace.graph;
+  std::vector<approval::StartingRevision> revisions;
+  for (const versions::RevisionIndex index : planned.path.before) {
+    revisions.push_back(starting(ledger::record_of(graph[index], workspace.history->sources)));
+  }
+  for (const ledger::RevisionRecord& record : planned.without_file) {
+    revisions.push_back(starting(record));
+  }
+  std::sort(revisions.begin(), revisions.end(),
+            [](const auto& a, const auto& b) { return a.id < b.id; });
+  return revisions;
+}
 
 approval::PlanFile plan_file_of(const Workspace& workspace, const RangePlan& planned) {
   const DatabaseSettings& settings = workspace.project.database;
@@ -131,15 +149,7 @@ approval::PlanFile plan_file_of(const Workspace& workspace, const RangePlan& pla
   file.wait = settings.wait;
   file.database = settings.expect;
   file.tool = version_line();
-  const versions::Graph& graph = *workspace.graph;
-  for (const versions::RevisionIndex index : planned.path.before) {
-    file.starts_at.push_back(starting(ledger::record_of(graph[index], workspace.history->sources)));
-  }
-  for (const ledger::RevisionRecord& record : planned.without_file) {
-    file.starts_at.push_back(starting(record));
-  }
-  std::sort(file.starts_at.begin(), file.starts_at.end(),
-            [](const auto& a, const auto& b) { return a.id < b.id; });
+  file.starts_at = starting_revisions(workspace, planned);
   return file;
 }
 
@@ -163,13 +173,13 @@ Status fits_server(const approval::PlanFile& file, const runtime::ServerFacts& f
 }
 
 Result<plan::Plan> remaining(const approval::PlanFile& file, const runtime::LedgerState& ledger) {
-  const AppliedRecords applied = applied_in(ledger);
+  const AppliedRecords applied = applied_records(ledger);
   const std::size_t done = done_in(file.plan, applied);
   const std::set<std::string> expected = expected_after(file.plan, done);
   const bool at_start =
       std::equal(applied.begin(), applied.end(), expected.begin(), expected.end(),
                  [](const auto& row, const std::string& id) { return row.first == id; });
-  if (!at_start) return elsewhere(applied, expected_after(file.plan, 0));
+  if (!at_start) return stands_elsewhere(applied, expected_after(file.plan, 0));
   if (Status same = same_statements(file, done, applied); !same) return same.error();
 
   plan::Plan left = file.plan;

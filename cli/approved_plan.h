@@ -3,11 +3,18 @@
 // Plans as files: what `plan -o` puts into one, and what is left to do of one on a database.
 // Layer: cli.
 
+#include <vector>
+
 #include "cli/range_plan.h"
 #include "compiler/approval/plan_file.h"
 #include "runtime/api/runtime.h"
 
 namespace ashlar::cli {
+
+/// What must be applied before the plan, by id, with the checksums of the files here or, without
+/// one, of the ledger that was asked.
+[[nodiscard]] std::vector<approval::StartingRevision> starting_revisions(const Workspace& workspace,
+                                                                         const RangePlan& planned);
 
 [[nodiscard]] approval::PlanFile plan_file_of(const Workspace& workspace, const RangePlan& planned);
 

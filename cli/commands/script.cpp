@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "cli/app.h"
+#include "cli/approved_plan.h"
 #include "cli/commands/commands.h"
 #include "cli/range_plan.h"
 #include "compiler/emit/emit.h"
@@ -21,6 +22,7 @@ std::string script_text(const Workspace& workspace, const RangePlan& planned) {
       planned.prepared.findings, planned.database, version_line()};
   return emit::plan_script(planned.prepared.plan, install,
                            {settings.lock_timeout, settings.statement_timeout, settings.expect,
+                            approval::digest_of_start(starting_revisions(workspace, planned)),
                             emit::review::look_first(input, kLookFirst)});
 }
 

@@ -25,6 +25,9 @@ struct StartingRevision {
   std::string down_checksum;
 };
 
+/// "sha256:…" of such a list, as a script asks the ledger for it (ledger::ScriptStart).
+[[nodiscard]] std::string digest_of_start(const std::vector<StartingRevision>& starts_at);
+
 struct PlanFile {
   plan::Plan plan;
   std::vector<StartingRevision> starts_at;  ///< by id; the same as `plan.applied_before`

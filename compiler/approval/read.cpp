@@ -61,7 +61,7 @@ effects::Loss loss_of(const JsonView& view) {
   for (const LossKind kind : {LossKind::kDatabase, LossKind::kSchema, LossKind::kTable,
                               LossKind::kColumn, LossKind::kRows, LossKind::kMaterializedView,
                               LossKind::kType, LossKind::kSequence, LossKind::kExtension}) {
-    const std::string begin = std::string(effects::to_string(kind)) + " ";
+    const std::string begin = fmt::format("{} ", effects::to_string(kind));
     if (!words.starts_with(begin)) continue;
     loss.kind = kind;
     loss.name = words.substr(begin.size());

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <optional>
 
 #include "compiler/approval/document.h"
@@ -104,6 +105,15 @@ std::string digest_of(const nlohmann::json& document) {
   nlohmann::json content = document;
   if (content.contains("apply") && content["apply"].is_object()) content["apply"].erase("digest");
   return plan::sha256(content.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+std::string digest_of_start(const std::vector<StartingRevision>& starts_at) {
+  std::string lines;
+  for (const StartingRevision& revision : starts_at) {
+    lines += fmt::format("{}{} {} {}", lines.empty() ? "" : "\n", revision.id, revision.up_checksum,
+                         revision.down_checksum);
+  }
+  return plan::sha256(lines);
 }
 
 std::string write_plan_file(const PlanFile& file) {

@@ -37,6 +37,7 @@ struct ScriptSettings {
   std::chrono::milliseconds lock_timeout{5000};
   std::chrono::milliseconds statement_timeout{0};
   std::string database{};                 ///< the name that the database must have; empty: any
+  std::string start_statements{};         ///< ledger::ScriptStart::statements
   std::vector<std::string> look_first{};  ///< the riskiest statements, in words
 };
 /// A SQL script for psql that does what the runtime would do and leaves the same ledger.

@@ -22,7 +22,7 @@ std::string comment_list(std::string_view label, const std::vector<std::string>&
 
 std::string comment_lines(std::string_view label, const std::vector<std::string>& values) {
   std::string text = values.empty() ? "" : comment(fmt::format("{}:", label));
-  for (const std::string& value : values) text += comment("  " + value);
+  for (const std::string& value : values) text += comment(fmt::format("  {}", value));
   return text;
 }
 
@@ -155,6 +155,7 @@ class ScriptWriter {
     start.direction = plan_.direction;
     start.postgres = plan_.postgres;
     start.database = settings_.database;
+    start.statements = settings_.start_statements;
     text_ +=
         "\n-- Only on the server that it was made for, one runner at a time, and only from where "
         "it starts.\n";

@@ -69,6 +69,9 @@ struct ScriptStart {
   versions::Direction direction = versions::Direction::kUp;
   int postgres = 0;        ///< the server's major version; 0: any
   std::string database{};  ///< its name; empty: any
+  /// "sha256:…" over a line `ID UP_CHECKSUM DOWN_CHECKSUM` each of those applied, by id; empty: not
+  /// looked at.
+  std::string statements{};
 };
 
 /// The words, each one or more complete SQL statements, semicolons included. The statements of one

@@ -28,6 +28,17 @@ std::vector<std::string> own_revisions() {
   return ids;
 }
 
+/// The digest of ScriptStart::statements, as the server makes it.
+std::string statements_digest(const std::string& schema) {
+  return fmt::format(
+      "    SELECT pg_catalog.concat('sha256:', "
+      "pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(\n"
+      "        COALESCE(pg_catalog.string_agg(pg_catalog.format('%s %s %s', r.id, r.up_checksum,\n"
+      "          r.down_checksum), E'\\n' ORDER BY r.id COLLATE pg_catalog.\"C\"), ''), 'UTF8')),\n"
+      "        'hex')) INTO statements FROM {}.revisions r;\n",
+      schema);
+}
+
 std::string_view command_for(versions::Direction direction) {
   return direction == versions::Direction::kUp ? "ashlar upgrade" : "ashlar downgrade";
 }
@@ -71,6 +82,14 @@ std::string Words::guard(const ScriptStart& start) const {
   // EXCEPT compares by the type's own operator class, whatever the search path holds, and hashes: a
   // history may have thousands of revisions.
   const bool up = start.direction == versions::Direction::kUp;
+  const bool looks = !start.applied.empty() && !start.statements.empty();
+  const std::string compared = fmt::format(
+      "    IF statements OPERATOR(pg_catalog.<>) {} THEN\n"
+      "      RAISE EXCEPTION 'a revision is applied with other statements than those that this "
+      "script builds on'\n"
+      "        USING HINT = '`ashlar plan RANGE --url URL` says which';\n"
+      "    END IF;\n",
+      literal(start.statements));
   const std::string body = fmt::format(
       "\nDECLARE\n"
       "  expected pg_catalog.text[] := {0};\n"
@@ -79,6 +98,7 @@ std::string Words::guard(const ScriptStart& start) const {
       "  surplus pg_catalog.text[];\n"
       "  missing pg_catalog.text[];\n"
       "  newer pg_catalog.text;\n"
+      "  statements pg_catalog.text;\n"
       "  in_flight pg_catalog.text;\n"
       "BEGIN\n"
       "  IF {1} THEN\n"
@@ -87,6 +107,7 @@ std::string Words::guard(const ScriptStart& start) const {
       "    SELECT pg_catalog.min(s.revision_id) INTO in_flight FROM {2}.steps s;\n"
       "    SELECT pg_catalog.min(i.id) INTO newer FROM {2}.installed i\n"
       "      WHERE i.id OPERATOR(pg_catalog.<>) ALL ({4});\n"
+      "{9}"
       "  END IF;\n"
       "  IF newer IS NOT NULL THEN\n"
       "    RAISE EXCEPTION 'the ledger in this database was made by a newer ashlar: it has %', "
@@ -101,6 +122,7 @@ std::string Words::guard(const ScriptStart& start) const {
       "  missing := ARRAY(SELECT pg_catalog.unnest(expected) EXCEPT SELECT "
       "pg_catalog.unnest(present) ORDER BY 1);\n"
       "  IF pg_catalog.cardinality(surplus) {7} 0 AND pg_catalog.cardinality(missing) {7} 0 THEN\n"
+      "{10}"
       "    RETURN;\n"
       "  END IF;\n"
       "  IF pg_catalog.cardinality({5}) {7} 0 AND {6} OPERATOR(pg_catalog.<@) runs THEN\n"
@@ -118,7 +140,8 @@ std::string Words::guard(const ScriptStart& start) const {
       "END\n",
       text_array(start.applied), relation_exists(name_, "steps"), schema_,
       text_array(start.revisions), text_array(own_revisions()), up ? "missing" : "surplus",
-      up ? "surplus" : "missing", kEquals, command_for(start.direction));
+      up ? "surplus" : "missing", kEquals, command_for(start.direction),
+      looks ? statements_digest(schema_) : "", looks ? compared : "");
   return fmt::format("DO {};\n", dollar_quote(body));
 }
 

@@ -229,6 +229,9 @@ TEST_F(HandedOver, AScriptRunsWhereItsGuardsLetIt) {
   EXPECT_THAT(refusal(script("0001:0002")), HasSubstr("made by a newer ashlar: it has 9999"));
   sql(database, "DELETE FROM ashlar.installed WHERE id = '9999'");
 
+  must("sed -i.old 's/note text DEFAULT/note varchar DEFAULT/' versions/0001_items.sql");
+  EXPECT_THAT(refusal(script("0001:0002")), HasSubstr("applied with other statements"));
+  must("mv versions/0001_items.sql.old versions/0001_items.sql");
   sql(database, "CREATE INDEX ix_items_n ON items (n)");
   EXPECT_THAT(refusal(script("0001:0002")), HasSubstr("already exists"));
   EXPECT_THAT(refusal(script("0001:0002")), HasSubstr("revision 0002 is half done"));
