@@ -445,24 +445,33 @@ class CommandLine {
     add_positional(show, "REVISION", filled_.show.revision, "which")->required();
     add_url(show, filled_.show.url);
 
-    CLI::App* schema =
-        add("schema", "Print the schema that the revisions build.",
-            "  ashlar schema > schema.sql\n  ashlar schema 4c1d --format json", filled_.schema);
+    CLI::App* schema = add("schema",
+                           "Print the schema that the revisions build, or that the database of "
+                           "--url has.",
+                           "  ashlar schema > schema.sql\n  ashlar schema 4c1d --format json\n"
+                           "  ashlar schema --url \"service=shop\" > schema.sql",
+                           filled_.schema);
     add_positional(schema, "REVISION", filled_.schema.revision,
                    "up to where (default: heads, all branches)");
     add_choice<SchemaFormat>(schema, "--format", filled_.schema.format,
                              {{"sql", SchemaFormat::kSql}, {"json", SchemaFormat::kJson}},
                              "sql or json (default: sql)")
         ->type_name("FORMAT");
+    add_url(schema, filled_.schema.url);
 
-    add("check", "Tell whether the revisions build the schema in schema.sql.", "  ashlar check",
-        filled_.check);
+    CLI::App* check =
+        add("check",
+            "Tell whether the revisions build the schema in schema.sql, or with --url whether the "
+            "database has\nwhat those that it has had build.",
+            "  ashlar check\n  ashlar check --url \"service=shop\"", filled_.check);
+    add_url(check, filled_.check.url);
 
     CLI::App* diff =
         add("diff",
             "Print the SQL that turns one schema into another.\nEach side is a revision, `base`, a "
-            "file of SQL, or a folder of such files.",
-            "  ashlar diff head schema.sql\n  ashlar diff old.sql new.sql --format markdown",
+            "file of SQL, a folder of such files,\nor a database: its URL, or `embedded`.",
+            "  ashlar diff head schema.sql\n  ashlar diff old.sql new.sql --format markdown\n"
+            "  ashlar diff postgresql://localhost/shop head",
             filled_.diff);
     add_positional(diff, "FROM", filled_.diff.from, "where from")->required();
     add_positional(diff, "TO", filled_.diff.to, "where to")->required();

@@ -24,6 +24,8 @@ using Url = std::optional<std::string>;
 
 struct InitOptions {
   std::string folder = ".";
+  Url from_url;  ///< of a database whose schema becomes the first revision
+  bool yes = false;
 };
 
 struct RevisionOptions {
@@ -135,9 +137,12 @@ enum class SchemaFormat { kSql, kJson };
 struct SchemaOptions {
   std::string revision = "heads";
   SchemaFormat format = SchemaFormat::kSql;
+  Url url;  ///< of a database to print instead
 };
 
-struct CheckOptions {};
+struct CheckOptions {
+  Url url;  ///< of a database to compare with the revisions; nothing: schema.sql
+};
 
 enum class DiffFormat { kSql, kJson, kMarkdown };
 struct DiffOptions {

@@ -45,7 +45,19 @@ std::optional<SchemaSide> schema_of_files(const std::string& path, Console& cons
   if (!written.findings.empty()) show_findings(std::move(written.findings), sources, console);
   if (broken) return std::nullopt;
   return SchemaSide{from_current_folder(path), std::move(written.catalog),
-                    std::move(written.renames)};
+                    std::move(written.renames), false};
+}
+
+std::optional<SchemaSide> schema_of_revisions(const std::string& name,
+                                              const std::vector<versions::RevisionIndex>& revisions,
+                                              const Workspace& workspace, Console& console) {
+  pipeline::SchemaOfPath schema = pipeline::schema_of(*workspace.graph, revisions);
+  const bool broken = has_errors(schema.findings);
+  if (!schema.findings.empty()) {
+    show_findings(std::move(schema.findings), workspace.history->sources, console);
+  }
+  if (broken) return std::nullopt;
+  return SchemaSide{name, catalog::fresh_session(std::move(schema.catalog)), {}, false};
 }
 
 std::optional<SchemaSide> schema_at(const std::string& revision, const Workspace& workspace,
@@ -59,13 +71,7 @@ std::optional<SchemaSide> schema_at(const std::string& revision, const Workspace
     console.fail(path.error());
     return std::nullopt;
   }
-  pipeline::SchemaOfPath schema = pipeline::schema_of(graph, path->revisions);
-  const bool broken = has_errors(schema.findings);
-  if (!schema.findings.empty()) {
-    show_findings(std::move(schema.findings), workspace.history->sources, console);
-  }
-  if (broken) return std::nullopt;
-  return SchemaSide{revision, catalog::fresh_session(std::move(schema.catalog)), {}};
+  return schema_of_revisions(revision, path->revisions, workspace, console);
 }
 
 std::optional<SchemaSide> schema_side(const std::string& name, const GlobalOptions& global,

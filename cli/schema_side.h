@@ -18,11 +18,18 @@ struct SchemaSide {
   std::string name;  ///< as it is shown
   catalog::Catalog catalog;
   std::vector<pipeline::Rename> renames;  ///< that its files note down
+  bool incomplete = false;                ///< something of it could not be followed
 };
 
 /// The schema that a file, or all `.sql` files of a folder and below in order of their paths, write
 /// down. Says on `console` what is wrong with them; nothing then.
 [[nodiscard]] std::optional<SchemaSide> schema_of_files(const std::string& path, Console& console);
+
+/// The schema that the revisions build, in that order. Says on `console` what is wrong with them;
+/// nothing then.
+[[nodiscard]] std::optional<SchemaSide> schema_of_revisions(
+    const std::string& name, const std::vector<versions::RevisionIndex>& revisions,
+    const Workspace& workspace, Console& console);
 
 /// The schema at a revision, `base` included. Says on `console` what stands in the way.
 [[nodiscard]] std::optional<SchemaSide> schema_at(const std::string& revision,

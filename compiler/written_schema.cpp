@@ -53,6 +53,13 @@ bool may_come(const catalog::Problem& problem) {
   return false;
 }
 
+/// The catalog keeps the text of operators, casts and their like, and looks up what they name at
+/// that moment only: it must be there as far as it can be.
+bool takes_anything(const sql::Statement& statement) {
+  return std::holds_alternative<sql::CreateOther>(statement.node) ||
+         std::holds_alternative<sql::AlterOther>(statement.node);
+}
+
 std::string path_text(const catalog::Catalog& catalog) {
   std::string text;
   for (const std::string& schema : catalog.search_path()) {
@@ -112,6 +119,7 @@ class Reader {
     }
     for (const postgres::ParsedStatement& parsed : statements) {
       Waiting next{file, parsed.statement, {}};
+      if (takes_anything(next.statement)) retry();
       if (!apply(next)) {
         next.search_path = path_text(catalog());
         waiting_.push_back(std::move(next));
@@ -121,6 +129,14 @@ class Reader {
 
   /// Applies what waits, as long as that leads anywhere; the rest is reported.
   void finish() {
+    retry();
+    last_ = true;
+    for (const Waiting& next : waiting_) apply(next);
+    catalog() = catalog::fresh_session(std::move(catalog()));
+  }
+
+ private:
+  void retry() {
     bool moved = true;
     while (moved && !waiting_.empty()) {
       moved = false;
@@ -134,19 +150,16 @@ class Reader {
       }
       waiting_ = std::move(still);
     }
-    last_ = true;
-    for (const Waiting& next : waiting_) apply(next);
-    catalog() = catalog::fresh_session(std::move(catalog()));
   }
 
- private:
   catalog::Catalog& catalog() { return result_.catalog; }
 
   /// False: it waits for another statement.
   bool apply(const Waiting& next) {
     catalog::Catalog before = catalog();
     if (!next.search_path.empty()) before = along(std::move(before), next.search_path);
-    const catalog::ApplyContext context{&sources_, next.file, 0};
+    // Revision 0 is what an empty database has by itself.
+    const catalog::ApplyContext context{&sources_, next.file, 1};
     catalog::Applied applied = catalog::apply(before, next.statement, context);
     const bool waits =
         !last_ && std::any_of(applied.problems.begin(), applied.problems.end(), may_come);

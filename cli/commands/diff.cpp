@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands/commands.h"
-#include "cli/schema_side.h"
+#include "cli/database_side.h"
 #include "compiler/diff/migrate.h"
 #include "compiler/emit/schema_diff.h"
 
@@ -24,14 +24,16 @@ std::string printed(const diff::Migration& migration,
 }  // namespace
 
 ExitStatus run(const DiffOptions& options, const GlobalOptions& global, Console& console) {
-  const std::optional<SchemaSide> from = schema_side(options.from, global, console);
-  if (!from.has_value()) return ExitStatus::kUsage;
-  const std::optional<SchemaSide> to = schema_side(options.to, global, console);
-  if (!to.has_value()) return ExitStatus::kUsage;
+  const SideOrStatus first = any_side(options.from, global, console);
+  if (const auto* status = std::get_if<ExitStatus>(&first)) return *status;
+  const SideOrStatus second = any_side(options.to, global, console);
+  if (const auto* status = std::get_if<ExitStatus>(&second)) return *status;
+  const auto& from = std::get<SchemaSide>(first);
+  const auto& to = std::get<SchemaSide>(second);
   const std::vector<diff::Difference> differences =
-      diff::compare(from->catalog, to->catalog, diff::Kinship::kStrangers).differences;
+      diff::compare(from.catalog, to.catalog, diff::Kinship::kStrangers).differences;
   const diff::Migration migration =
-      diff::migrate(from->catalog, to->catalog, diff::Kinship::kStrangers);
+      diff::migrate(from.catalog, to.catalog, diff::Kinship::kStrangers);
   console.result(printed(migration, differences, options.format));
   bool incomplete = false;
   for (const diff::Difference& left : migration.left) {

@@ -1,6 +1,7 @@
 #include "compiler/schema/schema.h"
 
 #include "cli/commands/commands.h"
+#include "cli/database_side.h"
 #include "cli/workspace.h"
 #include "compiler/schema_of.h"
 #include "versions/symbols.h"
@@ -18,9 +19,21 @@ std::string printed(const catalog::Catalog& catalog, SchemaFormat format) {
   return {};
 }
 
+ExitStatus print_database(const SchemaOptions& options, const GlobalOptions& global,
+                          Console& console) {
+  const std::optional<Project> project = project_or_defaults(global, console);
+  if (!project.has_value()) return ExitStatus::kUsage;
+  const SideOrStatus read = schema_of_database(*options.url, *project, console);
+  if (const auto* status = std::get_if<ExitStatus>(&read)) return *status;
+  const auto& side = std::get<SchemaSide>(read);
+  console.result(printed(side.catalog, options.format));
+  return side.incomplete ? ExitStatus::kFindings : ExitStatus::kDone;
+}
+
 }  // namespace
 
 ExitStatus run(const SchemaOptions& options, const GlobalOptions& global, Console& console) {
+  if (options.url.has_value()) return print_database(options, global, console);
   const std::optional<Workspace> workspace =
       open_linked_workspace(global, console, Reading::kOutline);
   if (!workspace.has_value()) return ExitStatus::kUsage;

@@ -104,6 +104,15 @@ struct RunFailure {
       statement;  ///< index in step.statements; absent: the ledger's own words, or COMMIT
 };
 
+/// What a database holds.
+struct Introspection {
+  /// Statements that make its schema, most of them in an order that works. What is the server's, an
+  /// extension's or the ledger's is not in it; names are written in full.
+  std::string sql;
+  std::vector<std::string>
+      unread;  ///< what is not in it, in words: for want of rights, or of a statement
+};
+
 struct StampChange {
   std::vector<ledger::RevisionRecord> add;
   std::vector<std::string> remove;
@@ -137,6 +146,8 @@ class Database {
   /// Takes a person's word on how a step ended that was started outside a transaction and cut off.
   /// Needs the lock.
   virtual Status resolve(const ledger::StepRef& step, ledger::Verdict verdict) = 0;
+  /// Reads only, in one snapshot; works on a standby, with any role.
+  virtual Result<Introspection> introspect() = 0;
   /// Runs `sql` (verify queries): true where every row's first column is neither false nor NULL.
   virtual Result<bool> holds(const std::string& sql) = 0;
 };

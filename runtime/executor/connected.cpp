@@ -16,6 +16,7 @@
 #include "runtime/executor/settle.h"
 #include "runtime/executor/step_run.h"
 #include "runtime/executor/watch.h"
+#include "runtime/introspect/introspect.h"
 #include "runtime/ledger/read.h"
 
 namespace ashlar::runtime {
@@ -66,6 +67,7 @@ class ConnectedDatabase final : public Database {
 
   [[nodiscard]] const ServerFacts& facts() const override { return facts_; }
   Result<LedgerState> read_ledger() override { return read_ledger_state(*session_, words_); }
+  Result<Introspection> introspect() override { return runtime::introspect(*session_, schema_); }
   Status lock(const LockOptions& options, const OnWait& on_wait) override;
   Status install_ledger(const plan::Plan& install) override;
   Result<RunReport> run(const plan::Plan& plan, const RunOptions& options, const OnStep& on_step,
