@@ -160,8 +160,14 @@ class CommandLine {
 
   void add_writing() {
     CLI::App* init = add("init", "Begin a project: ashlar.toml, versions/, a pre-commit entry.",
-                         "  ashlar init\n  ashlar init services/shop", filled_.init);
+                         "  ashlar init\n  ashlar init services/shop\n"
+                         "  ashlar init --from-url \"service=shop\"",
+                         filled_.init);
     add_positional(init, "DIR", filled_.init.folder, "where (default: the current folder)");
+    init->add_option("--from-url", filled_.init.from_url,
+                     "a database whose schema becomes the first revision, noted there as applied")
+        ->type_name("URL");
+    init->add_flag("-y,--yes", filled_.init.yes, "do not ask");
 
     RevisionOptions& to = filled_.revision;
     CLI::App* revision =

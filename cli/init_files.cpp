@@ -4,7 +4,9 @@
 
 namespace ashlar::cli {
 
-const std::string_view kConfigurationText =
+namespace {
+
+constexpr std::string_view kConfigurationText =
     R"toml(# ashlar: settings of this project. What stands behind a # is the default, or an example.
 
 [project]
@@ -56,6 +58,34 @@ url = "embedded"
 # paths = ["versions/0*"]
 # rules = { naming-table = "off" }
 )toml";
+
+/// `password=`, or a colon in the user part of a URI.
+bool holds_password(const std::string& url) {
+  if (url.find("password") != std::string::npos) return true;
+  const std::size_t scheme = url.find("://");
+  if (scheme == std::string::npos) return false;
+  const std::string authority = url.substr(scheme + 3, url.find_first_of("/?", scheme + 3));
+  return authority.substr(0, authority.rfind('@')).find(':') != std::string::npos &&
+         authority.find('@') != std::string::npos;
+}
+
+std::string toml_string(const std::string& text) {
+  std::string quoted = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  return quoted + "\"";
+}
+
+}  // namespace
+
+std::string configuration_text(const std::optional<std::string>& url) {
+  std::string text(kConfigurationText);
+  if (!url.has_value() || holds_password(*url)) return text;
+  constexpr std::string_view kOwn = "url = \"embedded\"";
+  return text.replace(text.find(kOwn), kOwn.size(), "url = " + toml_string(*url));
+}
 
 const std::string_view kPreCommitHead =
     "# https://pre-commit.com: `pre-commit install` makes git run these before each commit.\n"

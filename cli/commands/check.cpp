@@ -50,10 +50,7 @@ ExitStatus check_database(const Url& url, const Workspace& workspace, Console& c
   const auto& database = std::get<SchemaSide>(read);
   const std::string where = describe(session->database->facts());
   if (same(*history, database, console) && !database.incomplete) {
-    console.say(fmt::format("{} has what its {} build\n", where,
-                            revisions.size() == 1
-                                ? "one applied revision"
-                                : fmt::format("{} applied revisions", revisions.size())));
+    console.say(fmt::format("{} has what its applied revisions build\n", where));
     return ExitStatus::kDone;
   }
   console.error(fmt::format("{} does not have what its applied revisions build", where),

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/baseline.h"
 #include "cli/commands/commands.h"
 #include "cli/files.h"
 #include "cli/init_files.h"
@@ -51,7 +52,7 @@ struct NewFile {
   std::string advice;  ///< where the file is there already
 };
 
-std::vector<NewFile> files_of(const fs::path& folder) {
+std::vector<NewFile> files_of(const fs::path& folder, const Url& url) {
   std::error_code failed;
   const fs::path repository = repository_of(folder);
   const std::string below =
@@ -61,18 +62,16 @@ std::vector<NewFile> files_of(const fs::path& folder) {
     return (folder / name).lexically_normal().string();
   };
   const std::string hooks = from_current_folder((repository / ".pre-commit-config.yaml").string());
-  return {{in_folder("ashlar.toml"), std::string(kConfigurationText), ""},
+  return {{in_folder("ashlar.toml"), configuration_text(url), ""},
           {in_folder("versions/.gitkeep"), "", ""},
           {hooks, std::string(kPreCommitHead) + entry,
            fmt::format("to lint before each commit, give it this entry:\n{}", entry)}};
 }
 
-}  // namespace
-
-ExitStatus run(const InitOptions& options, const GlobalOptions& /*global*/, Console& console) {
+ExitStatus write_project(const InitOptions& options, Console& console) {
   const fs::path folder(options.folder);
   bool anything = false;
-  for (const NewFile& file : files_of(folder)) {
+  for (const NewFile& file : files_of(folder, options.from_url)) {
     const Result<Created> created = create_file(file.path, file.text);
     if (!created) return console.fail(created.error());
     if (*created == Created::kYes) {
@@ -86,12 +85,24 @@ ExitStatus run(const InitOptions& options, const GlobalOptions& /*global*/, Cons
   const Entry entry = ignore_data_folder(ignore, console);
   if (entry == Entry::kFailed) return ExitStatus::kUsage;
   if (entry == Entry::kAdded) console.result(fmt::format("wrote `.ashlar/` into {}\n", ignore));
-  if (anything) {
+  if (anything && !options.from_url.has_value()) {
     const std::string enter =
         folder.lexically_normal() == "." ? "" : fmt::format("cd {} && ", options.folder);
     console.say(fmt::format("next: {}ashlar revision -m \"what it does\"\n", enter));
   }
   return ExitStatus::kDone;
+}
+
+}  // namespace
+
+ExitStatus run(const InitOptions& options, const GlobalOptions& /*global*/, Console& console) {
+  if (!options.from_url.has_value()) return write_project(options, console);
+  std::variant<Baseline, ExitStatus> read = read_baseline(options, console);
+  if (const auto* status = std::get_if<ExitStatus>(&read)) return *status;
+  if (const ExitStatus written = write_project(options, console); written != ExitStatus::kDone) {
+    return written;
+  }
+  return write_baseline(std::move(std::get<Baseline>(read)), options.folder, console);
 }
 
 }  // namespace ashlar::cli

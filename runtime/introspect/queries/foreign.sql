@@ -9,6 +9,6 @@ SELECT statement FROM (
   FROM pg_foreign_server s JOIN pg_foreign_data_wrapper w ON w.oid = srvfdw WHERE (1417, s.oid) NOT IN (SELECT classid, objid FROM members)
 
   UNION ALL SELECT 3, umid, concat_ws(' ', 'CREATE USER MAPPING FOR', CASE umuser WHEN 0 THEN 'PUBLIC' ELSE {role umuser} END, 'SERVER', quote_ident(srvname),
-      'OPTIONS (' || {options umoptions} || ')')
+      'OPTIONS (' || {options ARRAY(SELECT o FROM unnest(umoptions) o WHERE o NOT LIKE 'password=%')} || ')')
   FROM pg_user_mappings
 ) objects ORDER BY kind, oid
