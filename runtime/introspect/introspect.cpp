@@ -14,8 +14,11 @@ using database::Rows;
 
 /// In an order in which most statements find what they need.
 constexpr std::array<std::string_view, 11> kKinds = {
-    "schemas", "types", "foreign",  "routines",    "tables",     "operators",
-    "views",   "keys",  "triggers", "replication", "annotations"};
+    "schemas", "types", "foreign",  "routines",     "tables",     "operators",
+    "views",   "keys",  "triggers", "publications", "annotations"};
+
+/// From it on everybody may read most of pg_subscription.
+constexpr int kFirstWithSubscriptions = 14;
 
 /// With nothing on the search path the server writes every name in full; the others are what
 /// pg_dump sets, so that constants look the same whoever asks.
@@ -33,6 +36,9 @@ constexpr std::array<const char*, 8> kSettings = {"BEGIN ISOLATION LEVEL REPEATA
 Result<Introspection> introspect(database::Session& session, const std::string& ledger_schema) {
   std::vector<std::string> commands(kSettings.begin(), kSettings.end());
   const int major = session.server_major();
+  if (major >= kFirstWithSubscriptions) {
+    commands.push_back(introspection_query("subscriptions", major, ledger_schema));
+  }
   for (const std::string_view kind : kKinds) {
     commands.push_back(introspection_query(kind, major, ledger_schema));
   }

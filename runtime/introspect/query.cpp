@@ -49,13 +49,19 @@ std::string for_version(std::string_view text, int major) {
   return kept;
 }
 
-/// `before` WORD `after`, for each `{mark WORD}`.
-void expand(std::string& sql, std::string_view mark, std::string_view before,
-            std::string_view after) {
+/// `text` for each `{mark WORD}`, with WORD for each `$` of it.
+void expand(std::string& sql, std::string_view mark, std::string_view text) {
   for (std::size_t at = sql.find(mark); at != std::string::npos; at = sql.find(mark, at)) {
     const std::size_t end = sql.find('}', at);
-    std::string whole(before);
-    whole.append(sql, at + mark.size(), end - at - mark.size()).append(after);
+    const std::string word = sql.substr(at + mark.size(), end - at - mark.size());
+    std::string whole;
+    for (const char c : text) {
+      if (c == '$') {
+        whole += word;
+      } else {
+        whole += c;
+      }
+    }
     sql.replace(at, end + 1 - at, whole);
     at += whole.size();
   }
@@ -73,24 +79,23 @@ std::string introspection_query(std::string_view name, int major,
                                 const std::string& ledger_schema) {
   std::string sql = for_version(text_of_query("common"), major);
   sql += for_version(text_of_query(name), major);
-  // A setting's name may have a prefix, such as `toast.`.
+  // Most objects have no settings; a setting's name may have a prefix, such as `toast.`.
   expand(sql, "{with ",
-         "(SELECT string_agg(regexp_replace(split_part(o, '=', 1), '[^.]+', '\"\\&\"', 'g') || '=' "
-         "|| quote_literal(substr(o, strpos(o, '=') + 1)), ', ' ORDER BY n) FROM unnest(",
-         ") WITH ORDINALITY u(o, n))");
-  expand(sql, "{options ",
-         "(SELECT string_agg(quote_ident(split_part(o, '=', 1)) || ' ' || "
-         "quote_literal(substr(o, strpos(o, '=') + 1)), ', ' ORDER BY n) FROM unnest(",
-         ") WITH ORDINALITY u(o, n))");
+         "CASE WHEN $ IS NOT NULL THEN (SELECT string_agg(regexp_replace(split_part(o, '=', 1), "
+         "'[^.]+', '\"\\&\"', 'g') || '=' || quote_literal(substr(o, strpos(o, '=') + 1)), ', ' "
+         "ORDER BY n) FROM unnest($) WITH ORDINALITY u(o, n)) END");
+  expand(
+      sql, "{options ",
+      "CASE WHEN $ IS NOT NULL THEN (SELECT string_agg(quote_ident(split_part(o, '=', 1)) || ' ' "
+      "|| quote_literal(substr(o, strpos(o, '=') + 1)), ', ' ORDER BY n) FROM unnest($) WITH "
+      "ORDINALITY u(o, n)) END");
   expand(sql, "{role ",
          "(SELECT CASE WHEN rolname = current_user THEN 'CURRENT_USER' ELSE quote_ident(rolname) "
-         "END FROM pg_roles WHERE oid = ",
-         ")");
+         "END FROM pg_roles WHERE oid = $)");
   expand(sql, "{operator",
          "CASE oprnamespace WHEN 'pg_catalog'::regnamespace THEN oprname::text ELSE 'OPERATOR(' || "
-         "oprnamespace::regnamespace || '.' || oprname || ')' END",
-         "");
-  expand(sql, "{ledger", literal(ledger_schema), "");
+         "oprnamespace::regnamespace || '.' || oprname || ')' END");
+  expand(sql, "{ledger", literal(ledger_schema));
   return sql;
 }
 

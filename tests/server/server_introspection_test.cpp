@@ -200,6 +200,46 @@ TEST_F(ServerIntrospectionTest, SchemasAreReadAsTheyWereMade) {
   for (const fs::path& script : scripts_in("tests/server/schemas")) judge(cluster(), script);
 }
 
+TEST_F(ServerIntrospectionTest, EveryServerAnswers) {
+  const std::unique_ptr<Session> session = cluster().fresh_database();
+  replay(*session, fs::path(ASHLAR_SOURCE_DIR) / "tests/server/introspection/all_kinds.sql");
+  const runtime::Introspection read = introspected(*session);
+  EXPECT_EQ(joined(read.unread),
+            std::string("  ") +
+                (cluster().version() < 14 ? "subscription sub\n"
+                                          : "the connection of subscription sub\n") +
+                "  the password of the user mapping of postgres on server away\n");
+  EXPECT_EQ(read.sql.find("secret"), std::string::npos);
+  const catalog::Catalog database = read_back(read);
+  const std::unique_ptr<Session> copy = cluster().fresh_database();
+  copy->run(schema::schema_sql(database));
+  EXPECT_EQ(joined(drift(database, read_back(introspected(*copy)))),
+            cluster().version() < 14 ? "" : "  object `sub subscription`: is gone\n")
+      << "of a subscription the catalog knows that it is there, and a printed schema has none";
+  session->run("DROP SUBSCRIPTION sub");
+}
+
+TEST_F(ServerIntrospectionTest, AnyRoleMayAsk) {
+  const std::unique_ptr<Session> session = cluster().fresh_database();
+  session->run("CREATE SCHEMA secluded");
+  session->run("CREATE TABLE secluded.t (id integer PRIMARY KEY, CHECK (id > 0))");
+  session->run("CREATE FOREIGN DATA WRAPPER w");
+  session->run("CREATE SERVER away FOREIGN DATA WRAPPER w");
+  session->run("CREATE USER MAPPING FOR CURRENT_USER SERVER away OPTIONS (\"user\" 'me')");
+  session->run("CREATE SCHEMA ashlar");
+  session->run("CREATE TABLE ashlar.revisions (id text)");
+  session->run("CREATE ROLE ashlar_stranger LOGIN");
+  const runtime::Introspection read = introspected(*session, " user=ashlar_stranger");
+  session->run("DROP ROLE ashlar_stranger");
+  EXPECT_EQ(joined(read.unread), "  the options of the user mapping of postgres on server away\n");
+  const catalog::Catalog database = read_back(read);
+  const catalog::Object* table = database.find({catalog::NameSpace::kRelation, "secluded", "t"});
+  ASSERT_NE(table, nullptr);
+  EXPECT_EQ(table->owner, "postgres");
+  EXPECT_EQ(database.parts_of(table->id).size(), 3U) << "a key, its index, a check";
+  EXPECT_EQ(database.find_schema("ashlar"), nullptr) << "the ledger";
+}
+
 TEST_F(ServerIntrospectionTest, ScriptsAreReadAsTheyWereMade) {
   // Roles belong to the cluster, and another test runs the same scripts on the shared one.
   Cluster own(find_binaries());

@@ -13,7 +13,7 @@
   UNION ALL SELECT 1417, oid, srvowner FROM pg_foreign_server
   UNION ALL SELECT 3466, oid, evtowner FROM pg_event_trigger
   UNION ALL SELECT 6104, oid, pubowner FROM pg_publication
-  UNION ALL SELECT 6100, oid, subowner FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+  UNION ALL SELECT 6100, oid, subowner FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database()) -- from 14
   UNION ALL SELECT 3456, c.oid, collowner FROM pg_collation c JOIN homes ON homes.oid = collnamespace
   UNION ALL SELECT 2607, c.oid, conowner FROM pg_conversion c JOIN homes ON homes.oid = connamespace
   UNION ALL SELECT 2617, o.oid, oprowner FROM pg_operator o JOIN homes ON homes.oid = oprnamespace

@@ -1,4 +1,4 @@
--- Publications and subscriptions. What is not said is as CREATE PUBLICATION and CREATE SUBSCRIPTION have it by default.
+-- Publications. What is not said is as CREATE PUBLICATION has it by default.
 SELECT statement FROM (
   SELECT 1 AS kind, oid, concat('CREATE PUBLICATION ', quote_ident(pubname), CASE WHEN puballtables THEN ' FOR ALL TABLES' END,
       ' WITH (' || nullif(concat_ws(', ',
@@ -16,17 +16,4 @@ SELECT statement FROM (
 
   UNION ALL SELECT 3, r.oid, 'ALTER PUBLICATION ' || quote_ident(pubname) || ' ADD TABLES IN SCHEMA ' || home -- from 15
   FROM pg_publication p JOIN pg_publication_namespace r ON pnpubid = p.oid JOIN homes ON homes.oid = pnnspid -- from 15
-
-  UNION ALL SELECT 4, oid, concat('CREATE SUBSCRIPTION ', quote_ident(subname), ' CONNECTION '''' PUBLICATION ', (SELECT string_agg(quote_ident(p), ', ' ORDER BY n) FROM unnest(subpublications) WITH ORDINALITY u(p, n)),
-      ' WITH (connect = false, slot_name = ', coalesce(quote_literal(subslotname), 'NONE'),
-      CASE WHEN subbinary THEN ', binary = true' END, -- from 14
-      CASE WHEN substream::text NOT IN ('f', 'false') THEN ', streaming = ' || CASE substream::text WHEN 'p' THEN 'parallel' ELSE 'on' END END, -- from 14
-      CASE WHEN subtwophasestate <> 'd' THEN ', two_phase = on' END, -- from 15
-      CASE WHEN subdisableonerr THEN ', disable_on_error = true' END, -- from 15
-      CASE WHEN NOT subpasswordrequired THEN ', password_required = false' END, -- from 16
-      CASE WHEN subrunasowner THEN ', run_as_owner = true' END, -- from 16
-      CASE WHEN suborigin <> 'any' THEN ', origin = ' || suborigin END, -- from 16
-      CASE WHEN subfailover THEN ', failover = true' END, -- from 17
-      CASE WHEN subsynccommit <> 'off' THEN ', synchronous_commit = ' || quote_literal(subsynccommit) END, ')')
-  FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
 ) objects ORDER BY kind, oid
