@@ -82,16 +82,16 @@ SELECT statement FROM (
       ELSE (SELECT string_agg('ALTER TABLE ONLY ' || name || ' INHERIT ' || inhparent::regclass, '; ' ORDER BY inhseqno) FROM pg_inherits WHERE inhrelid = t.oid) END
   FROM tables t JOIN deepest d ON d.relid = t.oid WHERE shape IN ('attached', 'joins')
 
-  UNION ALL SELECT 4, 0, c.attrelid, 'ALTER TABLE ONLY ' || c.name || ' ' || string_agg('ALTER COLUMN ' || c.column || ' ' || change, ', ' ORDER BY c.attnum, change)
-  FROM columns c LEFT JOIN pg_attribute p ON p.attrelid = c.first AND p.attname = c.attname AND NOT p.attisdropped,
-    LATERAL (VALUES (CASE WHEN apart THEN 'SET DEFAULT ' || value END),
-      (CASE WHEN NOT c.attislocal AND c.attnotnull AND NOT p.attnotnull THEN 'SET NOT NULL' END),
-      (CASE WHEN c.attstorage <> c.typstorage THEN 'SET STORAGE ' ||
-        CASE c.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'x' THEN 'EXTENDED' WHEN 'm' THEN 'MAIN' END END),
-      (CASE WHEN NOT c.attislocal OR shape = 'of' THEN 'SET COMPRESSION ' || CASE c.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END END), -- from 14
-      ('SET STATISTICS ' || nullif(c.attstattarget, -1)),
-      ('SET (' || {with c.attoptions} || ')')) changes(change)
-  WHERE change IS NOT NULL GROUP BY c.attrelid, c.name
+  UNION ALL SELECT 4, 0, attrelid, 'ALTER TABLE ONLY ' || name || ' ' || string_agg(changes, ', ' ORDER BY attnum)
+  FROM (SELECT c.attrelid, c.name, c.attnum, nullif(concat_ws(', ', CASE WHEN apart THEN 'ALTER COLUMN ' || c.column || ' SET DEFAULT ' || value END,
+      CASE WHEN NOT c.attislocal AND c.attnotnull AND NOT p.attnotnull THEN 'ALTER COLUMN ' || c.column || ' SET NOT NULL' END,
+      CASE WHEN c.attstorage <> c.typstorage THEN 'ALTER COLUMN ' || c.column || ' SET STORAGE ' ||
+        CASE c.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'x' THEN 'EXTENDED' WHEN 'm' THEN 'MAIN' END END,
+      CASE WHEN NOT c.attislocal OR shape = 'of' THEN 'ALTER COLUMN ' || c.column || ' SET COMPRESSION ' || CASE c.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END END, -- from 14
+      'ALTER COLUMN ' || c.column || ' SET STATISTICS ' || nullif(c.attstattarget, -1),
+      'ALTER COLUMN ' || c.column || ' SET (' || {with c.attoptions} || ')'), '') AS changes
+    FROM columns c LEFT JOIN pg_attribute p ON p.attrelid = c.first AND p.attname = c.attname AND NOT p.attisdropped) c
+  WHERE changes IS NOT NULL GROUP BY attrelid, name
 
   UNION ALL SELECT 5, 0, r.oid, 'ALTER SEQUENCE ' || name || ' OWNED BY ' || refobjid::regclass || '.' || quote_ident(attname)
   FROM relations r JOIN pg_depend ON classid = 1259 AND objid = r.oid AND objsubid = 0 AND refclassid = 1259 AND deptype = 'a'
