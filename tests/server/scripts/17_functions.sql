@@ -25,3 +25,4 @@ DROP AGGREGATE total (integer);
 DROP FUNCTION add(integer, integer);
 DROP FUNCTION sum_of(integer, integer) CASCADE;
 DROP TABLE t CASCADE;
+CREATE FUNCTION priced() RETURNS SETOF integer LANGUAGE sql COST 100 ROWS 1000 AS 'SELECT 1';
