@@ -56,7 +56,7 @@ ExitStatus stamp(Session& session, const GlobalOptions& global, const std::strin
                  Console& console) {
   const std::optional<Workspace> workspace = open_linked_workspace(global, console);
   if (!workspace.has_value()) return ExitStatus::kUsage;
-  if (const Status locked = take_lock(session, workspace->project, console); !locked) {
+  if (const Status locked = take_lock(session, workspace->project.database, console); !locked) {
     return console.fail(locked.error());
   }
   const Result<runtime::LedgerState> ledger = session.database->read_ledger();
@@ -67,7 +67,9 @@ ExitStatus stamp(Session& session, const GlobalOptions& global, const std::strin
   const Result<StampPlan> plan = plan_stamp(options, *ledger, applied, *workspace->graph);
   if (!plan) return console.fail(plan.error());
   const Interrupts::Running running(*session.interrupts);
-  if (const Status made = install_ledger(*ledger, workspace->project, session); !made) {
+  if (const Status made =
+          install_ledger(*ledger, workspace->project.database.ledger_schema, session);
+      !made) {
     return console.fail(made.error());
   }
   const Status stamped = session.database->stamp(plan->change);

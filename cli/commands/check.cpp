@@ -13,7 +13,8 @@ namespace {
 /// What differs, a line each, but for the order of columns. True where nothing does.
 bool same(const SchemaSide& was, const SchemaSide& is, Console& console) {
   bool anything = false;
-  for (const diff::Difference& difference : diff::compare(was.catalog, is.catalog, diff::Kinship::kStrangers).differences) {
+  for (const diff::Difference& difference :
+       diff::compare(was.catalog, is.catalog, diff::Kinship::kStrangers).differences) {
     if (difference.order_only) continue;
     console.result(fmt::format("{}: {}\n", difference.object, difference.words));
     anything = true;
