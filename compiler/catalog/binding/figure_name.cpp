@@ -18,7 +18,7 @@ using postgres::Token;
 
 /// How sure the server is of a name: a weak one (a cast's type, CASE) yields to one from inside.
 enum class Strength { kNone, kWeak, kStrong };
-struct Figured {
+struct FiguredWord {
   std::string name;
   Strength strength = Strength::kNone;
 };
@@ -28,7 +28,7 @@ class Figurer {
  public:
   explicit Figurer(std::string_view text) : text_(text), tokens_(postgres::scan(text)) {}
 
-  Figured whole() { return expression(0, tokens_.size()); }
+  FiguredWord whole() { return expression(0, tokens_.size()); }
 
  private:
   std::string_view at(std::size_t i) const {
@@ -60,10 +60,10 @@ class Figurer {
     return end;
   }
 
-  Figured expression(std::size_t begin, std::size_t end) {
+  FiguredWord expression(std::size_t begin, std::size_t end) {
     if (begin >= end) return {};
     std::size_t next = begin;
-    Figured figured = primary(begin, end, next);
+    FiguredWord figured = primary(begin, end, next);
     while (next < end) {
       if (at(next) == "::") {
         std::string type = type_name(next + 1, end, next);
@@ -86,7 +86,7 @@ class Figurer {
     return figured;
   }
 
-  Figured primary(std::size_t begin, std::size_t end, std::size_t& next) {
+  FiguredWord primary(std::size_t begin, std::size_t end, std::size_t& next) {
     next = begin + 1;
     if (begin >= end) return {};
     if (at(begin) == "(") {
@@ -104,15 +104,15 @@ class Figurer {
     for (const std::string_view constant : {"null", "true", "false", "not"}) {
       if (is(begin, constant)) {
         if (constant == "not") next = end;
-        return constant == "true" || constant == "false" ? Figured{"bool", Strength::kWeak}
-                                                         : Figured{};
+        return constant == "true" || constant == "false" ? FiguredWord{"bool", Strength::kWeak}
+                                                         : FiguredWord{};
       }
     }
     return named(begin, end, next);
   }
 
   /// A column, a function call, or a literal with its type before it.
-  Figured named(std::size_t begin, std::size_t end, std::size_t& next) {
+  FiguredWord named(std::size_t begin, std::size_t end, std::size_t& next) {
     std::size_t last = begin;
     while (last + 2 < end && at(last + 1) == "." && is_name(last + 2)) last += 2;
     next = last + 1;
@@ -134,7 +134,7 @@ class Figurer {
     return "btrim";
   }
 
-  Figured case_expression(std::size_t begin, std::size_t end, std::size_t& next) {
+  FiguredWord case_expression(std::size_t begin, std::size_t end, std::size_t& next) {
     std::size_t otherwise = end;
     int depth = 0;
     std::size_t i = begin;
@@ -145,16 +145,16 @@ class Figurer {
     }
     next = std::min(i + 1, end);
     if (otherwise < i) {
-      Figured inner = expression(otherwise + 1, i);
+      FiguredWord inner = expression(otherwise + 1, i);
       if (inner.strength == Strength::kStrong) return inner;
     }
     return {"case", Strength::kWeak};
   }
 
-  Figured cast(std::size_t begin, std::size_t end, std::size_t& next) {
+  FiguredWord cast(std::size_t begin, std::size_t end, std::size_t& next) {
     next = behind(begin + 1, end);
     const std::size_t as = find_outer(begin + 2, next - 1, "as");
-    Figured inner = expression(begin + 2, as);
+    FiguredWord inner = expression(begin + 2, as);
     if (inner.strength == Strength::kStrong || as == next - 1) return inner;
     std::size_t behind_type = 0;
     return {type_name(as + 1, next - 1, behind_type), Strength::kWeak};
