@@ -181,7 +181,7 @@ const Unit* find_unit(std::string_view name) {
 
 /// `1 day 02:00`, `90 minutes`: months, days and microseconds, which the server keeps apart.
 std::string interval_value(std::string_view text) {
-  const std::string as_it_is(text);
+  std::string as_it_is(text);
   std::string lower = lowered(trimmed(text));
   std::string_view rest = lower;
   std::int64_t months = 0;
@@ -237,7 +237,7 @@ std::string literal_value(std::string_view type, std::string_view text);
 
 /// `{a, "b"}` of a plain list: each element as its type has it. Nested lists stay as they are.
 std::string array_value(std::string_view element, std::string_view text) {
-  const std::string as_it_is(text);
+  std::string as_it_is(text);
   std::string_view rest = trimmed(text);
   if (rest.size() < 2 || rest.front() != '{' || rest.back() != '}') return as_it_is;
   rest = trimmed(rest.substr(1, rest.size() - 2));

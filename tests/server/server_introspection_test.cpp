@@ -27,7 +27,7 @@ namespace fs = std::filesystem;
 class ServerIntrospectionTest : public ServerTest {};
 
 /// The catalog after the script, which the server runs too.
-catalog::Catalog replay(Session& session, const fs::path& script) {
+catalog::Catalog replayed(Session& session, const fs::path& script) {
   Sources sources;
   const FileId file = sources.add({script.filename().string(), read_file(script)});
   Diagnostics diagnostics;
@@ -78,7 +78,7 @@ std::vector<std::string> drift(const catalog::Catalog& history, const catalog::C
   return lines;
 }
 
-std::string joined(const std::vector<std::string>& lines) {
+std::string in_lines(const std::vector<std::string>& lines) {
   std::string text;
   for (const std::string& line : lines) text += "  " + line + "\n";
   return text;
@@ -91,7 +91,7 @@ bool dumps_otherwise(const fs::path& script) {
 }
 
 /// What keeps the two catalogs of a script apart.
-const std::map<std::string, std::string>& not_yet() {
+const std::map<std::string, std::string>& kept_apart() {
   static const std::map<std::string, std::string> kScripts = {
       {"43_definitions.sql", "ALTER TEXT SEARCH DICTIONARY is read as what it comes to"},
       {"extensions_elsewhere.sql", "words of a view over an extension's types"},
@@ -109,9 +109,9 @@ void judge(Cluster& cluster, const fs::path& script) {
   const std::unique_ptr<Session> copy = cluster.fresh_database();
   std::string printed;
   try {
-    const catalog::Catalog history = replay(*session, script);
+    const catalog::Catalog history = replayed(*session, script);
     const runtime::Introspection read = introspected(*session);
-    EXPECT_EQ(joined(read.unread), "");
+    EXPECT_EQ(in_lines(read.unread), "");
     const catalog::Catalog database = read_back(read);
     printed = schema::schema_sql(database);
     copy->run(printed);
@@ -119,9 +119,9 @@ void judge(Cluster& cluster, const fs::path& script) {
     EXPECT_EQ(dumped.empty(), !dumps_otherwise(script)) << dumped;
     const std::vector<std::string> there = drift(history, database);
     EXPECT_EQ(there.empty(), drift(database, history).empty());
-    const auto known = not_yet().find(script.filename().string());
-    if (known == not_yet().end()) {
-      EXPECT_EQ(joined(there), "");
+    const auto known = kept_apart().find(script.filename().string());
+    if (known == kept_apart().end()) {
+      EXPECT_EQ(in_lines(there), "");
       return;
     }
     EXPECT_FALSE(there.empty()) << "works now: " << known->second;
@@ -136,9 +136,9 @@ TEST_F(ServerIntrospectionTest, SchemasAreReadAsTheyWereMade) {
 
 TEST_F(ServerIntrospectionTest, EveryServerAnswers) {
   const std::unique_ptr<Session> session = cluster().fresh_database();
-  replay(*session, fs::path(ASHLAR_SOURCE_DIR) / "tests/server/introspection/all_kinds.sql");
+  replayed(*session, fs::path(ASHLAR_SOURCE_DIR) / "tests/server/introspection/all_kinds.sql");
   const runtime::Introspection read = introspected(*session);
-  EXPECT_EQ(joined(read.unread),
+  EXPECT_EQ(in_lines(read.unread),
             std::string("  ") +
                 (cluster().version() < 14 ? "subscription sub\n"
                                           : "the connection of subscription sub\n") +
@@ -147,7 +147,7 @@ TEST_F(ServerIntrospectionTest, EveryServerAnswers) {
   const catalog::Catalog database = read_back(read);
   const std::unique_ptr<Session> copy = cluster().fresh_database();
   copy->run(schema::schema_sql(database));
-  EXPECT_EQ(joined(drift(database, read_back(introspected(*copy)))),
+  EXPECT_EQ(in_lines(drift(database, read_back(introspected(*copy)))),
             cluster().version() < 14 ? "" : "  object `sub subscription`: is gone\n")
       << "of a subscription the catalog knows that it is there, and a printed schema has none";
   session->run("DROP SUBSCRIPTION sub");
@@ -165,7 +165,8 @@ TEST_F(ServerIntrospectionTest, AnyRoleMayAsk) {
   session->run("CREATE ROLE ashlar_stranger LOGIN");
   const runtime::Introspection read = introspected(*session, " user=ashlar_stranger");
   session->run("DROP ROLE ashlar_stranger");
-  EXPECT_EQ(joined(read.unread), "  the options of the user mapping of postgres on server away\n");
+  EXPECT_EQ(in_lines(read.unread),
+            "  the options of the user mapping of postgres on server away\n");
   const catalog::Catalog database = read_back(read);
   const catalog::Object* table = database.find({catalog::NameSpace::kRelation, "secluded", "t"});
   ASSERT_NE(table, nullptr);
