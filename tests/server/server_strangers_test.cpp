@@ -236,7 +236,7 @@ class Script {
 
 TEST_F(ServerStrangersTest, FindTheirWay) {
   // All of them take minutes: ASHLAR_STRANGERS_ALL=1.
-  const std::size_t every = std::getenv("ASHLAR_STRANGERS_ALL") != nullptr ? 1 : 6;
+  const std::size_t every = std::getenv("ASHLAR_STRANGERS_ALL") != nullptr ? 1 : 8;
   Cluster own(find_binaries());
   Count all;
   for (const fs::path& path : files_in("tests/server/scripts")) {
