@@ -4,7 +4,6 @@
 #include <map>
 #include <set>
 #include <string>
-#include <unordered_map>
 
 #include "compiler/catalog/author.h"
 #include "compiler/diff/matching.h"

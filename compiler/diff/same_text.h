@@ -25,7 +25,7 @@ enum class TextKind {
 /// Where a text stands: what the names in it mean.
 struct Place {
   const catalog::Catalog* catalog = nullptr;  ///< never null
-  catalog::ObjectId owner = 0;  ///< the relation or domain that it belongs to; 0: none
+  catalog::ObjectId owner = 0;  ///< the relation, domain or function that it belongs to; 0: none
 };
 
 /// Case of keywords, blanks, comments, needless parentheses and casts of literals do not count, nor

@@ -72,6 +72,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Pair{"(a OR b) AND c", "a OR b AND c"}, Pair{"NULL", "''"},
                       Pair{"CASE WHEN a THEN 1 END", "CASE WHEN a THEN 1 ELSE 0 END"},
                       Pair{"f(a)", "f(a, NULL)"}, Pair{"count(a)", "count(DISTINCT a)"},
+                      Pair{"'007'::text", "7"},
+                      Pair{"'2020-01-01'::text", "timestamp '2020-01-01 00:00:00'"},
                       Pair{"'a'::text", "a::text"}, Pair{"'{a,b}'::text[]", "'{b,a}'::text[]"}));
 
 TEST(Alike, QueriesSayTheSameInOtherWords) {
@@ -97,6 +99,8 @@ TEST(Alike, QueriesSayOtherThings) {
       alike("SELECT a FROM t UNION SELECT a FROM u", "SELECT a FROM t UNION ALL SELECT a FROM u"));
   EXPECT_FALSE(alike("SELECT q.a FROM (SELECT x AS a, y AS b FROM t) q",
                      "SELECT q.a FROM (SELECT x AS b, y AS a FROM t) q"));
+  EXPECT_FALSE(alike("SELECT t.a FROM t JOIN t t_1 ON t.b = t_1.c",
+                     "SELECT t_1.a FROM t JOIN t t_1 ON t.b = t_1.c"));
   EXPECT_FALSE(alike("SELECT a FROM t LIMIT 1", "SELECT a FROM t"));
 }
 
