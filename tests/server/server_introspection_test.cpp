@@ -17,6 +17,7 @@
 #include "runtime/introspect/introspect.h"
 #include "tests/server/cluster.h"
 #include "tests/server/dump.h"
+#include "tests/server/runtime_session.h"
 #include "tests/server/scripts.h"
 
 namespace ashlar::server_tests {
@@ -43,16 +44,11 @@ catalog::Catalog replayed(Session& session, const fs::path& script) {
 }
 
 /// What the runtime reads over a connection of its own.
-runtime::Introspection introspected(Session& session, const std::string& settings = "") {
+runtime::Introspection introspected(Session& session, const std::string& user = {}) {
   runtime::database::Interrupt interrupt;
-  const std::string url = "host='" + session.value("SHOW unix_socket_directories") +
-                          "' port=" + session.value("SHOW port") +
-                          " dbname=" + session.value("SELECT current_database()") +
-                          (settings.empty() ? " user=postgres" : settings);
-  const auto target = runtime::database::read_target(url, "introspection");
-  auto opened = runtime::database::Session::open(*target, interrupt);
-  if (!opened) throw std::runtime_error(opened.error().message);
-  Result<runtime::Introspection> read = runtime::introspect(**opened, "ashlar");
+  const auto reader = beside(session, interrupt, user);
+  if (reader == nullptr) throw std::runtime_error("no connection");
+  Result<runtime::Introspection> read = runtime::introspect(*reader, "ashlar");
   if (!read) throw std::runtime_error(read.error().message + "\n" + read.error().detail);
   return std::move(*read);
 }
@@ -163,7 +159,7 @@ TEST_F(ServerIntrospectionTest, AnyRoleMayAsk) {
   session->run("CREATE SCHEMA ashlar");
   session->run("CREATE TABLE ashlar.revisions (id text)");
   session->run("CREATE ROLE ashlar_stranger LOGIN");
-  const runtime::Introspection read = introspected(*session, " user=ashlar_stranger");
+  const runtime::Introspection read = introspected(*session, "ashlar_stranger");
   session->run("DROP ROLE ashlar_stranger");
   EXPECT_EQ(in_lines(read.unread),
             "  the options of the user mapping of postgres on server away\n");

@@ -12,6 +12,7 @@
 #include "runtime/verify/lines.h"
 #include "tests/server/cluster.h"
 #include "tests/server/dump.h"
+#include "tests/server/runtime_session.h"
 #include "tests/server/scripts.h"
 
 namespace ashlar::server_tests {
@@ -20,18 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 
 class ServerLinesTest : public ServerTest {};
-
-/// The same database over a connection of the runtime's.
-std::unique_ptr<runtime::database::Session> beside(Session& session,
-                                                   runtime::database::Interrupt& interrupt) {
-  const std::string url = "host='" + session.value("SHOW unix_socket_directories") +
-                          "' port=" + session.value("SHOW port") +
-                          " user=" + session.value("SELECT session_user") +
-                          " dbname=" + session.value("SELECT current_database()");
-  const auto target = runtime::database::read_target(url, "lines");
-  auto opened = runtime::database::Session::open(*target, interrupt);
-  return opened.ok() ? std::move(*opened) : nullptr;
-}
 
 runtime::Lines lines_of(runtime::database::Session& session) {
   const auto lines = runtime::read_lines(session);

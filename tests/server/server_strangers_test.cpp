@@ -19,6 +19,7 @@
 #include "grammar/postgres/parser.h"
 #include "runtime/verify/lines.h"
 #include "tests/server/cluster.h"
+#include "tests/server/runtime_session.h"
 #include "tests/server/scripts.h"
 
 namespace ashlar::server_tests {
@@ -67,18 +68,6 @@ const std::set<std::string>& ways_not_right() {
 }
 
 class ServerStrangersTest : public ServerTest {};
-
-/// A connection of the runtime's to the session's database.
-std::unique_ptr<runtime::database::Session> connect(Session& session,
-                                                    runtime::database::Interrupt& interrupt) {
-  const std::string url = "host='" + session.value("SHOW unix_socket_directories") +
-                          "' port=" + session.value("SHOW port") +
-                          " user=" + session.value("SELECT session_user") +
-                          " dbname=" + session.value("SELECT current_database()");
-  const auto target = runtime::database::read_target(url, "strangers");
-  auto opened = runtime::database::Session::open(*target, interrupt);
-  return opened.ok() ? std::move(*opened) : nullptr;
-}
 
 catalog::Catalog read_anew(const catalog::Catalog& catalog) {
   Sources sources;
@@ -242,7 +231,7 @@ TEST_F(ServerStrangersTest, FindTheirWay) {
   for (const fs::path& path : files_in("tests/server/scripts")) {
     const std::unique_ptr<Session> database = own.fresh_database();
     runtime::database::Interrupt interrupt;
-    const auto session = connect(*database, interrupt);
+    const auto session = beside(*database, interrupt);
     ASSERT_NE(session, nullptr);
     Script script(*session, path);
     EXPECT_EQ(script.run(every), "") << path.filename();
