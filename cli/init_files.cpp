@@ -64,9 +64,11 @@ bool holds_password(const std::string& url) {
   if (url.find("password") != std::string::npos) return true;
   const std::size_t scheme = url.find("://");
   if (scheme == std::string::npos) return false;
-  const std::string authority = url.substr(scheme + 3, url.find_first_of("/?", scheme + 3));
-  return authority.substr(0, authority.rfind('@')).find(':') != std::string::npos &&
-         authority.find('@') != std::string::npos;
+  const std::string behind = url.substr(scheme + 3);
+  // A password may hold a `?`. (libpq, conninfo_uri_parse_options)
+  const std::string authority = behind.substr(0, behind.find('/'));
+  const std::size_t host = authority.rfind('@');
+  return host != std::string::npos && authority.substr(0, host).find(':') != std::string::npos;
 }
 
 std::string toml_string(const std::string& text) {
